@@ -1,0 +1,44 @@
+export * from './kubernetesObject';
+export * from './contract';
+export { GraphError } from './graphError';
+export { buildGraph } from './graph/buildGraph';
+export { parseResourceGraphDefinition } from './graph/parseResourceGraphDefinition';
+export { pluralize } from './graph/pluralize';
+export type {
+  DefinitionResource,
+  DefinitionSchema,
+  ForEachDimension,
+  PrinterColumn,
+  ResourceGraphDefinition,
+} from './graph/resourceGraphDefinition';
+export { step } from './evaluate/step';
+export { plan } from './evaluate/plan';
+export { defaultInstance } from './validation/defaultInstance';
+export { applyDefaults } from './validation/defaults';
+export { applySetId, groupVersion, inventory } from './metadata/applySet';
+export type { Inventory } from './metadata/applySet';
+export {
+  KRO_ANNOTATIONS,
+  KRO_FIELD_MANAGER,
+  KRO_FINALIZER,
+  KRO_LABELS,
+  KRO_VERSION,
+} from './metadata/labels';
+export {
+  childMetadata,
+  crdLabels,
+  instanceMetadata,
+} from './metadata/objectMetadata';
+export type {
+  CollectionPlace,
+  InstanceMetadata,
+  MetadataPatch,
+} from './metadata/objectMetadata';
+export { validateInstance } from './validation/validateInstance';
+export { validateValue } from './validation/validateValue';
+export type { FieldError } from './validation/fieldError';
+export {
+  evaluateValidationRules,
+  UnsupportedExpressionError,
+} from './validation/validationRules';
+export type { RuleViolation } from './validation/validationRules';

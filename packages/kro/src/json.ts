@@ -1,0 +1,55 @@
+import { JsonObject, JsonValue } from './kubernetesObject';
+
+/** Tells whether a value is a JSON object: not null, not a list. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Tells whether a value can stand in a manifest: JSON all the way down. */
+export function isJsonValue(value: unknown): value is JsonValue {
+  if (Array.isArray(value)) return value.every(isJsonValue);
+  if (isJsonObject(value)) {
+    return Object.values(value).every(
+      field => field === undefined || isJsonValue(field),
+    );
+  }
+  return (
+    value === null || ['string', 'number', 'boolean'].includes(typeof value)
+  );
+}
+
+/** A deep copy of JSON; fields that are `undefined` are left out. */
+export function copyJson<T>(value: T): T;
+export function copyJson(value: unknown): unknown {
+  if (Array.isArray(value)) return Array.from(value, item => copyJson(item));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .map(([name, field]) => [name, copyJson(field)]),
+  );
+}
+
+/** Deep equality as the API server sees it: the order of fields does not matter. */
+export function equalJson(left: unknown, right: unknown): boolean {
+  return stableJson(left) === stableJson(right);
+}
+
+/** JSON text with sorted keys, so that equal values have equal texts. */
+export function stableJson(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, field: unknown) =>
+      isJsonObject(field)
+        ? Object.fromEntries(
+            Object.entries(field).sort(([a], [b]) => compareText(a, b)),
+          )
+        : field,
+    ) ?? 'null'
+  );
+}
+
+/** Compares by code unit, as Go sorts ASCII strings; for `Array.sort`. */
+export function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

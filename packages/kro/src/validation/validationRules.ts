@@ -1,0 +1,218 @@
+import { dynamicScope } from '../cel/environment';
+import { celMessage, classifyFailure } from '../cel/celError';
+import { isFailure, Expression } from '../cel/expression';
+import { calledFunctions } from '../cel/references';
+import { OpenApiSchema } from '../contract';
+import { GraphError } from '../graphError';
+import { isJsonObject } from '../json';
+import { foldAllOf, itemSchema, propertySchema } from '../schema/openApi';
+import { fieldBelow } from './fieldError';
+import { ruleValue } from './ruleValue';
+import { Optional } from '@marcbachmann/cel-js';
+
+/** A rule that uses a part of CEL that is not there; the caller decides whether to let the value pass. */
+export class UnsupportedExpressionError extends Error {
+  constructor(readonly expression: string, reason: string) {
+    super(
+      `validation rule "${expression}" cannot be evaluated here: ${reason}`,
+    );
+    this.name = 'UnsupportedExpressionError';
+  }
+}
+
+/** A rule that a value breaks. */
+export interface RuleViolation {
+  path: string;
+  message: string;
+  /** E.g. `FieldValueInvalid`, `FieldValueForbidden`. */
+  reason: string;
+}
+
+interface Rule {
+  program: Expression;
+  text: string;
+  message?: string;
+  messageExpression?: Expression;
+  reason: string;
+  fieldPath?: string;
+  /** Whether it compares with the old value. */
+  transition: boolean;
+  optionalOldSelf: boolean;
+}
+
+const scope = dynamicScope(['self', 'oldSelf']);
+const functions = new Set([
+  ...scope.env.getDefinitions().functions.map(({ name }) => name),
+  'has',
+  'bind',
+]);
+
+function compile(source: string): Expression {
+  let expression: Expression;
+  try {
+    expression = Expression.parse({ source, display: source }, scope);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    throw new UnsupportedExpressionError(source, error.message);
+  }
+  const unknown = [...calledFunctions(expression.ast)].filter(
+    name => !functions.has(name),
+  );
+  if (unknown.length === 0) return expression;
+  throw new UnsupportedExpressionError(
+    source,
+    `no function ${unknown.join(', ')}`,
+  );
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() ? value : undefined;
+}
+
+const compiled = new WeakMap<OpenApiSchema, Rule[]>();
+
+function rulesOf(schema: OpenApiSchema): Rule[] {
+  const known = compiled.get(schema);
+  if (known) return known;
+  const list = schema['x-kubernetes-validations'];
+  const rules = (Array.isArray(list) ? list.filter(isJsonObject) : []).map(
+    raw => {
+      const source = text(raw.rule) ?? '';
+      const program = compile(source);
+      const messageSource = text(raw.messageExpression);
+      return {
+        program,
+        text: source,
+        message: text(raw.message),
+        messageExpression: messageSource ? compile(messageSource) : undefined,
+        reason: text(raw.reason) ?? 'FieldValueInvalid',
+        fieldPath: text(raw.fieldPath),
+        transition: program.variables.includes('oldSelf'),
+        optionalOldSelf: raw.optionalOldSelf === true,
+      };
+    },
+  );
+  compiled.set(schema, rules);
+  return rules;
+}
+
+function messageOf(rule: Rule, context: Record<string, unknown>): string {
+  const computed = rule.messageExpression?.evaluate(context);
+  if (computed && !isFailure(computed)) {
+    const message = text(computed.value);
+    if (message && !message.includes('\n')) return message;
+  }
+  return rule.message ?? `failed rule: ${rule.text}`;
+}
+
+function pathOf(rule: Rule, path: string): string {
+  return rule.fieldPath ? `${path}${rule.fieldPath}`.replace(/^\./, '') : path;
+}
+
+function violation(
+  rule: Rule,
+  context: Record<string, unknown>,
+  path: string,
+): RuleViolation | undefined {
+  let result: unknown;
+  try {
+    result = rule.program.compute(context);
+  } catch (error) {
+    const { kind } = classifyFailure(error);
+    if (kind === 'fatal' && /no matching overload/.test(celMessage(error))) {
+      throw new UnsupportedExpressionError(rule.text, celMessage(error));
+    }
+    return {
+      path,
+      message: `rule evaluation error: ${celMessage(error)}`,
+      reason: 'FieldValueInvalid',
+    };
+  }
+  if (result === true) return undefined;
+  return {
+    path: pathOf(rule, path),
+    message: messageOf(rule, context),
+    reason: rule.reason,
+  };
+}
+
+function ownViolations(
+  schema: OpenApiSchema,
+  value: unknown,
+  old: unknown,
+  path: string,
+): RuleViolation[] {
+  const rules = rulesOf(schema).filter(
+    rule => !rule.transition || rule.optionalOldSelf || old !== undefined,
+  );
+  if (rules.length === 0) return [];
+  const self = ruleValue(value, schema);
+  const before = old === undefined ? undefined : ruleValue(old, schema);
+  return rules.flatMap(rule => {
+    const context: Record<string, unknown> = { self };
+    if (rule.transition) {
+      context.oldSelf = rule.optionalOldSelf ? optional(before) : before;
+    }
+    return violation(rule, context, path) ?? [];
+  });
+}
+
+function optional(value: unknown): Optional {
+  return value === undefined ? Optional.none() : Optional.of(value);
+}
+
+/** The old item that a new one continues: only lists of type map have one. */
+function oldItem(old: unknown, item: unknown, schema: OpenApiSchema): unknown {
+  const keys = schema['x-kubernetes-list-map-keys'];
+  if (!Array.isArray(old) || !Array.isArray(keys) || !isJsonObject(item)) {
+    return undefined;
+  }
+  return old.find(
+    other =>
+      isJsonObject(other) &&
+      keys.every(key => typeof key === 'string' && other[key] === item[key]),
+  );
+}
+
+/**
+ * Evaluates the `x-kubernetes-validations` of a schema and of everything inside it.
+ *
+ * @param oldValue - the stored value on update; undefined on create, when rules that use `oldSelf` are skipped
+ * @param path - of the value, put in front of the paths of the violations
+ * @throws UnsupportedExpressionError for a rule that uses what this package lacks
+ */
+export function evaluateValidationRules(
+  raw: OpenApiSchema,
+  value: unknown,
+  oldValue: unknown,
+  path = '',
+): RuleViolation[] {
+  if (value === null || value === undefined) return [];
+  const schema = foldAllOf(raw);
+  const own = ownViolations(schema, value, oldValue, path);
+  if (Array.isArray(value)) {
+    const items = itemSchema(schema);
+    return items
+      ? own.concat(
+          value.flatMap((item, i) =>
+            evaluateValidationRules(
+              items,
+              item,
+              oldItem(oldValue, item, schema),
+              fieldBelow(path, i),
+            ),
+          ),
+        )
+      : own;
+  }
+  if (!isJsonObject(value)) return own;
+  return own.concat(
+    Object.entries(value).flatMap(([name, field]) => {
+      const child = propertySchema(schema, name);
+      const old = isJsonObject(oldValue) ? oldValue[name] : undefined;
+      return child
+        ? evaluateValidationRules(child, field, old, fieldBelow(path, name))
+        : [];
+    }),
+  );
+}
