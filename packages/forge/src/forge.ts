@@ -1,0 +1,81 @@
+/** A file's text at a ref. */
+export interface ForgeFile {
+  path: string;
+  content: string;
+}
+
+/** Writes or, with `content` null, removes one file. */
+export interface FileChange {
+  path: string;
+  content: string | null;
+}
+
+/** Everything a pull request is made of. */
+export interface ChangeSet {
+  /** Branch to make from the target branch. */
+  branch: string;
+  title: string;
+  /** Markdown. */
+  body: string;
+  commitMessage: string;
+  files: FileChange[];
+  /** Shown as the commit's author. */
+  author?: { name: string; email: string };
+}
+
+/** A pull request, the same for every host. Times are RFC 3339. */
+export interface PullRequest {
+  number: number;
+  title: string;
+  body: string;
+  /** Login of the author. */
+  author: string;
+  /** Its web page. */
+  url: string;
+  branch: string;
+  targetBranch: string;
+  /** Commit at the head of the branch. */
+  headCommit: string;
+  state: 'open' | 'merged' | 'closed';
+  mergeable: boolean;
+  createdAt: string;
+  mergedAt?: string;
+  closedAt?: string;
+  mergeCommit?: string;
+}
+
+/** A file that a pull request touches. */
+export interface ChangedFile {
+  path: string;
+  status: 'added' | 'modified' | 'removed';
+}
+
+/**
+ * One repository at a Git host, as delivery by pull request needs it.
+ * Every call throws `ForgeError`: what was asked, of whom, what it answered and what to do.
+ */
+export interface Forge {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** The branch that pull requests go to. */
+  readonly targetBranch: string;
+  /** The file, or `undefined` when it does not exist at that ref (default: the target branch). */
+  readFile(path: string, ref?: string): Promise<ForgeFile | undefined>;
+  /** Paths of all files below a directory; empty when it does not exist. */
+  listFiles(directory: string, ref?: string): Promise<string[]>;
+  /** Makes branch, one commit and pull request. When a pull request of that branch is open with the same files, returns it: safe to repeat. Leaves no branch behind when it fails. */
+  propose(changeSet: ChangeSet): Promise<PullRequest>;
+  pullRequest(number: number): Promise<PullRequest>;
+  /** Newest first. */
+  pullRequests(options: {
+    state: 'open' | 'closed' | 'all';
+    limit?: number;
+  }): Promise<PullRequest[]>;
+  changedFiles(number: number): Promise<ChangedFile[]>;
+  /** Unified diff. */
+  diff(number: number): Promise<string>;
+  /** Closes without merging and removes the branch. */
+  close(number: number): Promise<void>;
+  /** Web address of a file on the target branch. */
+  fileUrl(path: string): string;
+}

@@ -1,0 +1,53 @@
+import { ConfigReader } from '@backstage/config';
+import { forgeFromConfig } from './forgeFromConfig';
+
+const delivery = {
+  provider: 'gitea',
+  url: 'https://git.example.com/',
+  repository: 'atlas/platform',
+};
+
+const from = (more: Record<string, unknown>) =>
+  forgeFromConfig(
+    new ConfigReader({
+      kro: { delivery: JSON.parse(JSON.stringify({ ...delivery, ...more })) },
+    }),
+  );
+
+describe('forgeFromConfig', () => {
+  it('knows repository, branch and web addresses', () => {
+    const forge = from({});
+    expect(forge.repository).toBe('atlas/platform');
+    expect(forge.targetBranch).toBe('main');
+    expect(forge.fileUrl('a b/c#d.yaml')).toBe(
+      'https://git.example.com/atlas/platform/src/branch/main/a%20b/c%23d.yaml',
+    );
+    expect(from({ branch: 'release/1' }).targetBranch).toBe('release/1');
+  });
+
+  it.each([
+    [
+      { provider: 'github' },
+      /kro\.delivery\.provider is "github".*GitHub and GitLab are not supported yet/,
+    ],
+    [{ provider: undefined }, /kro\.delivery\.provider/],
+    [{ url: undefined }, /kro\.delivery\.url/],
+    [{ url: 'git.example.com' }, /kro\.delivery\.url is "git\.example\.com"/],
+    [{ url: 'file:///etc' }, /kro\.delivery\.url is "file:\/\/\/etc"/],
+    [{ repository: undefined }, /kro\.delivery\.repository/],
+    [
+      { repository: 'atlas' },
+      /kro\.delivery\.repository is "atlas".*owner\/name/,
+    ],
+    [{ repository: '../x' }, /kro\.delivery\.repository is "\.\.\/x"/],
+    [{ branch: 'a..b' }, /branch "a\.\.b"/],
+  ])('names the key that is wrong: %j', (more, message) => {
+    expect(() => from(more)).toThrow(message);
+  });
+
+  it('names the section that is missing', () => {
+    expect(() => forgeFromConfig(new ConfigReader({}))).toThrow(
+      /kro\.delivery/,
+    );
+  });
+});

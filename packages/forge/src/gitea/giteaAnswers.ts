@@ -1,0 +1,120 @@
+import { ChangedFile, PullRequest } from '../forge';
+
+/** A JSON object of unknown content. */
+export type Fields = Record<string, unknown>;
+
+/** Narrows an answer to a JSON object. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A file as Gitea's contents API shows it. */
+export interface GiteaFile {
+  sha: string;
+  content: string;
+}
+
+/** Reads Gitea's `ContentsResponse`; `undefined` for a directory, link or submodule. */
+export function fileOf(answer: unknown): GiteaFile | undefined {
+  if (!isFields(answer) || answer.type !== 'file') return undefined;
+  const { sha, content, encoding } = answer;
+  if (typeof sha !== 'string' || typeof content !== 'string') return undefined;
+  return {
+    sha,
+    content:
+      encoding === 'base64'
+        ? Buffer.from(content, 'base64').toString('utf8')
+        : content,
+  };
+}
+
+/** Reads Gitea's `PullRequest`; `undefined` when it is none. */
+export function pullRequestOf(answer: unknown): PullRequest | undefined {
+  if (!isFields(answer)) return undefined;
+  const { number, head, base } = answer;
+  if (typeof number !== 'number' || !isFields(head) || !isFields(base)) {
+    return undefined;
+  }
+  const merged = answer.merged === true;
+  return {
+    number,
+    title: text(answer.title),
+    body: text(answer.body),
+    author: isFields(answer.user) ? text(answer.user.login) : '',
+    url: text(answer.html_url),
+    branch: branchOf(head),
+    targetBranch: text(base.ref),
+    headCommit: text(head.sha),
+    state: stateOf(merged, answer.state),
+    mergeable: !merged && answer.mergeable === true,
+    createdAt: text(answer.created_at),
+    ...optional('mergedAt', answer.merged_at),
+    ...optional('closedAt', answer.closed_at),
+    ...(merged ? optional('mergeCommit', answer.merge_commit_sha) : {}),
+  };
+}
+
+/** Reads Gitea's `ChangedFile`. A renamed file is one removed and one added. */
+export function changedFilesOf(answer: unknown): ChangedFile[] {
+  if (!isFields(answer)) return [];
+  const path = text(answer.filename);
+  switch (answer.status) {
+    case 'added':
+    case 'copied':
+      return [{ path, status: 'added' }];
+    case 'deleted':
+    case 'removed':
+      return [{ path, status: 'removed' }];
+    case 'renamed':
+      return [
+        { path: text(answer.previous_filename), status: 'removed' },
+        { path, status: 'added' },
+      ];
+    default:
+      return [{ path, status: 'modified' }];
+  }
+}
+
+/** Number of commits and paths touched, from Gitea's `Compare`. */
+export function comparisonOf(answer: unknown): {
+  commits: number;
+  paths: Set<string>;
+} {
+  const commits =
+    isFields(answer) && Array.isArray(answer.commits) ? answer.commits : [];
+  const files = commits.flatMap(commit =>
+    isFields(commit) && Array.isArray(commit.files) ? commit.files : [],
+  );
+  return {
+    commits: commits.length,
+    paths: new Set(
+      files.map(file => (isFields(file) ? text(file.filename) : '')),
+    ),
+  };
+}
+
+function stateOf(merged: boolean, state: unknown): PullRequest['state'] {
+  if (merged) return 'merged';
+  return state === 'open' ? 'open' : 'closed';
+}
+
+/** Once the branch is gone Gitea's `ref` is `refs/pull/1/head`; the label keeps the name. */
+function branchOf(head: Fields): string {
+  const ref = text(head.ref);
+  return ref.startsWith('refs/pull/')
+    ? text(head.label).replace(/^[^:]*:/, '')
+    : ref;
+}
+
+function optional<Name extends string>(
+  name: Name,
+  value: unknown,
+): Partial<Record<Name, string>> {
+  return typeof value === 'string' && value !== ''
+    ? ({ [name]: value } as Record<Name, string>)
+    : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

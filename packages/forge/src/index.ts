@@ -1,0 +1,7 @@
+export * from './forge';
+export * from './forgeError';
+export * from './forgeFromConfig';
+export * from './gitName';
+export { giteaForge } from './gitea/giteaForge';
+export type { GiteaForgeOptions } from './gitea/giteaForge';
+export type { GiteaConnection } from './gitea/giteaApi';
