@@ -1,0 +1,96 @@
+import {
+  startTestCluster,
+  TestCluster,
+} from '../../controllers/__fixtures__/cluster';
+import { objectsAt, stringAt, valueAt } from '../../builtin/fields';
+
+const POD = { apiVersion: 'v1', kind: 'Pod' };
+
+let cluster: TestCluster;
+beforeAll(async () => {
+  cluster = await startTestCluster(['workloads']);
+});
+afterAll(() => cluster.stop());
+
+function namespaceWithQuota(name: string, hard: Record<string, string>): void {
+  const metadata = { name: 'workspace', namespace: name };
+  cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  cluster.apply({
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata,
+    spec: { hard },
+  });
+  cluster.apply({
+    apiVersion: 'v1',
+    kind: 'LimitRange',
+    metadata,
+    spec: {
+      limits: [
+        {
+          type: 'Container',
+          defaultRequest: { cpu: '50m', memory: '64Mi' },
+          default: { memory: '256Mi' },
+        },
+      ],
+    },
+  });
+}
+
+const pod = (namespace: string, name: string) => ({
+  ...POD,
+  metadata: { name, namespace },
+  spec: { containers: [{ name: 'app', image: 'nginx:1.27' }] },
+});
+
+it('gives containers the requests and limits of the LimitRange', () => {
+  namespaceWithQuota('limited', { pods: '5' });
+  const made = cluster.apply(pod('limited', 'plain'));
+  expect(
+    valueAt(objectsAt(made, 'spec', 'containers')[0], 'resources'),
+  ).toEqual({
+    requests: { cpu: '50m', memory: '64Mi' },
+    limits: { memory: '256Mi' },
+  });
+  expect(made.metadata.annotations).toEqual({
+    'kubernetes.io/limit-ranger':
+      'LimitRanger plugin set: cpu, memory request for container app; memory limit for container app',
+  });
+});
+
+it('refuses what the quota does not leave, with 403', () => {
+  namespaceWithQuota('full', { pods: '1' });
+  cluster.apply(pod('full', 'first'));
+  expect(() => cluster.apply(pod('full', 'second'))).toThrow(
+    expect.objectContaining({
+      message:
+        'pods "second" is forbidden: exceeded quota: workspace, requested: pods=1, used: pods=1, limited: pods=1',
+      status: expect.objectContaining({ code: 403, reason: 'Forbidden' }),
+    }),
+  );
+});
+
+it('lets a ReplicaSet say why it cannot create its pods', async () => {
+  namespaceWithQuota('crowded', { 'requests.memory': '100Mi' });
+  cluster.apply({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'crowded' },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'app', image: 'nginx:1.27' }] },
+      },
+    },
+  });
+  const event = await cluster.eventually(() =>
+    cluster.client
+      .list({ apiVersion: 'v1', kind: 'Event' }, { namespace: 'crowded' })
+      .find(({ reason }) => reason === 'FailedCreate'),
+  );
+  expect(stringAt(event, 'message')).toMatch(
+    /^Error creating: pods "web-\w+-\w{5}" is forbidden: exceeded quota: workspace, requested: requests.memory=64Mi, used: requests.memory=64Mi, limited: requests.memory=100Mi$/,
+  );
+});

@@ -1,0 +1,59 @@
+import { KubernetesObject } from '@mini-atlas/kro';
+import { Backend } from './backend';
+import { forbidden, notFound } from './refusals';
+import { ServedType } from './servedType';
+import { StatusError } from './status';
+
+/**
+ * Refuses new objects in a namespace that does not exist (404) or is going away (403);
+ * Kubernetes' NamespaceLifecycle admission.
+ */
+export function admitNamespace(
+  backend: Backend,
+  type: ServedType,
+  namespace: string,
+  name: string,
+): void {
+  const found = backend.namespace(namespace);
+  if (!found) {
+    throw notFound({ group: '', plural: 'namespaces' }, namespace);
+  }
+  if (found.metadata.deletionTimestamp) {
+    const refusal = forbidden(
+      type,
+      name,
+      `unable to create new content in namespace ${namespace} because it is being terminated`,
+    );
+    throw new StatusError(403, 'Forbidden', refusal.message, {
+      ...refusal.status.details,
+      causes: [
+        {
+          reason: 'NamespaceTerminating',
+          message: `namespace ${namespace} is being terminated`,
+          field: 'metadata.namespace',
+        },
+      ],
+    });
+  }
+}
+
+/** Refuses what is more than a ResourceQuota of the namespace leaves (403); Kubernetes' ResourceQuota admission. */
+export function admitQuota(
+  backend: Backend,
+  type: ServedType,
+  object: KubernetesObject,
+): void {
+  if (!type.namespaced) return;
+  const refusal = backend.quotaRefusal(object);
+  if (refusal) throw forbidden(type, object.metadata.name, refusal);
+}
+
+/** Namespaces that cannot be deleted. */
+const IMMORTAL = ['default', 'kube-system', 'kube-public'];
+
+/** Refuses to delete the namespaces a cluster cannot be without. */
+export function admitDeletion(type: ServedType, name: string): void {
+  if (type.collection === 'namespaces' && IMMORTAL.includes(name)) {
+    throw forbidden(type, name, 'this namespace may not be deleted');
+  }
+}

@@ -1,0 +1,112 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { KubernetesObject } from '@mini-atlas/kro';
+import { Draft } from '../builtin/kindRules';
+import { keyOf } from '../store/collection';
+import { deepFreeze } from '../store/frozen';
+import { admitNamespace, admitQuota } from './admit';
+import { admitLimits } from './admitLimits';
+import { Backend, timestamp } from './backend';
+import { decodeDraft, withDefaults } from './drafts';
+import { hasGeneration } from './generation';
+import { present, toStored } from './present';
+import { alreadyExists, badRequest } from './refusals';
+import { ServedType } from './servedType';
+import { trackOwnership } from './typing';
+import { validateObject } from './validateObject';
+import { ObjectKey, ObjectWrite } from './writeOptions';
+
+/** Letters of generated names; without vowels and what looks alike, as Kubernetes has them. */
+const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+const SUFFIX_LENGTH = 5;
+const LONGEST_BASE = 63 - SUFFIX_LENGTH;
+
+/** Fields of metadata that only the server writes. */
+const SERVER_FIELDS = [
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'selfLink',
+] as const;
+
+/**
+ * Creates an object from what a client sent, and returns it (not stored in a dry run).
+ * @throws StatusError
+ */
+export function createObject(
+  backend: Backend,
+  type: ServedType,
+  key: { namespace?: string; name?: string },
+  input: unknown,
+  write: ObjectWrite,
+): KubernetesObject {
+  const draft = withDefaults(type, decodeDraft(type, key, input, write));
+  if (draft.metadata.resourceVersion) {
+    throw badRequest(
+      'resourceVersion should not be set on objects to be created',
+    );
+  }
+  return storeNew(backend, type, draft, write, object =>
+    trackOwnership(type, undefined, object, {
+      manager: write.manager,
+      subresource: write.subresource,
+      now: timestamp(new Date()),
+    }),
+  );
+}
+
+/**
+ * The rest of a create, from a decoded and defaulted draft; server-side apply comes in here, too.
+ * @param own - writes `metadata.managedFields`
+ */
+export function storeNew(
+  backend: Backend,
+  type: ServedType,
+  draft: Draft,
+  write: ObjectWrite,
+  own: (object: KubernetesObject) => KubernetesObject,
+): KubernetesObject {
+  const key = nameDraft(type, draft);
+  const context = backend.ruleContext();
+  if (type.namespaced) {
+    admitNamespace(backend, type, key.namespace ?? '', key.name);
+  }
+  SERVER_FIELDS.forEach(field => delete draft.metadata[field as never]);
+  draft.metadata.uid = randomUUID();
+  draft.metadata.creationTimestamp = context.now;
+  if (hasGeneration(type)) draft.metadata.generation = 1;
+  if (type.custom && type.subresources.includes('status')) delete draft.status;
+  admitLimits(backend, type, draft);
+  type.rules.prepareCreate?.(draft, context);
+  validateObject(backend, type, draft, undefined, context);
+
+  const collection = backend.collection(type);
+  const storeKey = keyOf(key.namespace, key.name);
+  if (collection.get(storeKey)) throw alreadyExists(type, key.name);
+  admitQuota(backend, type, draft);
+  const object = toStored(type, own(draft));
+  return present(
+    type,
+    write.dryRun ? deepFreeze(object) : collection.put(storeKey, object),
+  );
+}
+
+function nameDraft(type: ServedType, { metadata }: Draft): ObjectKey {
+  if (!metadata.name && metadata.generateName) {
+    const base = metadata.generateName.slice(0, LONGEST_BASE);
+    metadata.name = base + nameSuffix();
+  }
+  return {
+    name: metadata.name ?? '',
+    ...(type.namespaced ? { namespace: metadata.namespace } : {}),
+  };
+}
+
+function nameSuffix(): string {
+  return Array.from(
+    { length: SUFFIX_LENGTH },
+    () => NAME_LETTERS[randomInt(NAME_LETTERS.length)],
+  ).join('');
+}

@@ -1,0 +1,190 @@
+import { StatusCause, StatusError } from './status';
+
+/** Names a resource in messages: `plural` or `plural.group`. */
+export interface ResourceName {
+  group: string;
+  plural: string;
+}
+
+/** Names a kind in messages: `Kind` or `Kind.group`. */
+export interface KindName {
+  group: string;
+  kind: string;
+}
+
+/** `deployments.apps`, `pods`. */
+export function qualifiedResource({ plural, group }: ResourceName): string {
+  return group ? `${plural}.${group}` : plural;
+}
+
+const withGroup = (group: string) => (group ? { group } : {});
+
+/** 404 for an object that is not there. */
+export function notFound(resource: ResourceName, name: string): StatusError {
+  return new StatusError(
+    404,
+    'NotFound',
+    `${qualifiedResource(resource)} "${name}" not found`,
+    { name, ...withGroup(resource.group), kind: resource.plural },
+  );
+}
+
+/** 409 for a name that is taken. */
+export function alreadyExists(
+  resource: ResourceName,
+  name: string,
+): StatusError {
+  return new StatusError(
+    409,
+    'AlreadyExists',
+    `${qualifiedResource(resource)} "${name}" already exists`,
+    { name, ...withGroup(resource.group), kind: resource.plural },
+  );
+}
+
+/** 409 for a `resourceVersion` that is not the current one. */
+export function outdated(resource: ResourceName, name: string): StatusError {
+  return conflict(
+    qualifiedResource(resource),
+    { ...resource, kind: resource.plural },
+    name,
+    'the object has been modified; please apply your changes to the latest version and try again',
+  );
+}
+
+/** 409 because the object stands against the request. */
+export function conflict(
+  subject: string,
+  { group, kind }: KindName,
+  name: string,
+  why: string,
+): StatusError {
+  return new StatusError(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${subject} "${name}": ${why}`,
+    { name, ...withGroup(group), kind },
+  );
+}
+
+/** 400. */
+export function badRequest(message: string): StatusError {
+  return new StatusError(400, 'BadRequest', message);
+}
+
+/** 422 with one cause for each field. */
+export function invalid(
+  { group, kind }: KindName,
+  name: string,
+  causes: StatusCause[],
+): StatusError {
+  const sentences = causes.map(({ field, message }) => `${field}: ${message}`);
+  const all =
+    sentences.length === 1 ? sentences[0] : `[${sentences.join(', ')}]`;
+  return new StatusError(
+    422,
+    'Invalid',
+    `${group ? `${kind}.${group}` : kind} "${name}" is invalid: ${all}`,
+    {
+      ...(name ? { name } : {}),
+      ...withGroup(group),
+      kind,
+      causes: causes.map(({ reason, message, field }) => ({
+        reason,
+        message,
+        field,
+      })),
+    },
+  );
+}
+
+/** 422 for a patch that cannot be applied to this object. */
+export function patchRefused(message: string): StatusError {
+  return new StatusError(422, 'Invalid', message, {});
+}
+
+/** 403; `why` is the whole reason after `… is forbidden: `. */
+export function forbidden(
+  resource: ResourceName,
+  name: string | undefined,
+  why: string,
+): StatusError {
+  const subject = qualifiedResource(resource);
+  return new StatusError(
+    403,
+    'Forbidden',
+    name
+      ? `${subject} "${name}" is forbidden: ${why}`
+      : `${subject} is forbidden: ${why}`,
+    {
+      ...(name ? { name } : {}),
+      ...withGroup(resource.group),
+      kind: resource.plural,
+    },
+  );
+}
+
+/** 401 for a token nobody has. */
+export function unauthorized(): StatusError {
+  return new StatusError(401, 'Unauthorized', 'Unauthorized');
+}
+
+/** 405. */
+export function methodNotAllowed(): StatusError {
+  return new StatusError(
+    405,
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+    {},
+  );
+}
+
+/** 406: none of the asked representations can be had. */
+export function notAcceptable(available: string[]): StatusError {
+  return new StatusError(
+    406,
+    'NotAcceptable',
+    `406: Not Acceptable\n\nAvailable representations: ${available.join(', ')}`,
+    {},
+  );
+}
+
+/** 415: the body's media type is not one of those that can be read here. */
+export function unsupportedMediaType(accepted: string[]): StatusError {
+  return new StatusError(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(
+      ', ',
+    )}`,
+  );
+}
+
+/** 410: what was asked for is not remembered any more. */
+export function expired(message: string, resume?: string): StatusError {
+  return new StatusError(
+    410,
+    'Expired',
+    message,
+    undefined,
+    resume ? { continue: resume } : {},
+  );
+}
+
+/** 504: the asked revision is in the future. */
+export function revisionTooLarge(asked: string, current: number): StatusError {
+  return new StatusError(
+    504,
+    'Timeout',
+    `Timeout: Too large resource version: ${asked}, current: ${current}`,
+    {
+      causes: [
+        {
+          reason: 'ResourceVersionTooLarge',
+          message: 'Too large resource version',
+        },
+      ],
+      retryAfterSeconds: 1,
+    },
+  );
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Answer, refusalAnswer, send } from './answer';
+import { Authenticator } from './authenticate';
+import { Backend } from './backend';
+import { handlePath } from './pathHandler';
+import { ApiRequest } from './request';
+import { handleResource } from './resourceHandler';
+import { routeOf } from './route';
+import { StatusError } from './status';
+
+const LARGEST_BODY_BYTES = 3 * 1024 * 1024;
+
+/** The stages of a request one after another: read, authenticate, route, answer. */
+export function requestHandler(
+  backend: Backend,
+  authenticate: Authenticator,
+  log: (line: string) => void,
+) {
+  return async (
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    backend.metrics.observe(incoming, response);
+    const warnings: string[] = [];
+    response.setHeader('Audit-Id', randomUUID());
+    let answer: Answer;
+    try {
+      const request = await readRequest(incoming, authenticate, warning => {
+        if (!warnings.includes(warning)) warnings.push(warning);
+      });
+      answer = answerRequest(backend, request, incoming.headers.host ?? '');
+    } catch (error) {
+      answer = refusalAnswer(asStatusError(error, incoming, log));
+    }
+    send(response, answer, warnings);
+  };
+}
+
+function answerRequest(
+  backend: Backend,
+  request: ApiRequest,
+  serverAddress: string,
+): Answer {
+  const route = routeOf(request.method, request.path, request.query);
+  return route.kind === 'resource'
+    ? handleResource(backend, request, route)
+    : handlePath(backend, request, route, serverAddress);
+}
+
+async function readRequest(
+  incoming: IncomingMessage,
+  authenticate: Authenticator,
+  warn: (message: string) => void,
+): Promise<ApiRequest> {
+  const url = new URL(incoming.url ?? '/', 'https://localhost');
+  const { accept, authorization } = incoming.headers;
+  const user = authenticate(authorization);
+  return {
+    method: incoming.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    accept,
+    contentType: incoming.headers['content-type'],
+    userAgent: incoming.headers['user-agent'] ?? 'unknown',
+    body: await readBody(incoming),
+    user,
+    warn,
+  };
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > LARGEST_BODY_BYTES) {
+      throw new StatusError(
+        413,
+        'RequestEntityTooLarge',
+        `Request entity too large: limit is ${LARGEST_BODY_BYTES}`,
+        {},
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** What is not a refusal is a defect: it is logged, and answered 500. */
+function asStatusError(
+  error: unknown,
+  { method, url }: IncomingMessage,
+  log: (line: string) => void,
+): StatusError {
+  if (error instanceof StatusError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  log(
+    `${method} ${url}: ${
+      error instanceof Error ? error.stack ?? message : message
+    }`,
+  );
+  return new StatusError(
+    500,
+    'InternalError',
+    `Internal error occurred: ${message}`,
+    { causes: [{ message }] },
+  );
+}

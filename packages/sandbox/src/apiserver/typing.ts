@@ -1,0 +1,230 @@
+import { JsonObject, KubernetesObject, OpenApiSchema } from '@mini-atlas/kro';
+import { Draft } from '../builtin/kindRules';
+import {
+  conflictMessage,
+  serverSideApply,
+  trackUpdate,
+} from '../fieldmanagement';
+import {
+  builtinDocument,
+  documentForCrd,
+  mergeDocuments,
+  schemaFor,
+} from '../openapi';
+import {
+  applyJsonPatch,
+  applyMergePatch,
+  applyStrategicMergePatch,
+  PatchError,
+} from '../patch';
+import {
+  applyDefaults,
+  pruneAndReport,
+  unknownFields,
+  validateStructural,
+} from '../schema';
+import { ServedType } from './servedType';
+import { StatusCause, StatusError } from './status';
+import { validationRuleErrors } from './validationRules';
+
+/** Who writes what, for field ownership. */
+export interface Writer {
+  manager: string;
+  subresource?: string;
+  /** RFC 3339. */
+  now: string;
+}
+
+/** The type's schema with all references resolved, where there is one. */
+export function schemaOf(type: ServedType): OpenApiSchema | undefined {
+  return type.custom ? type.custom.schema : schemaFor(type);
+}
+
+/** What the API server says of the fields that the type's schema does not know. */
+export function unknownFieldsOf(
+  type: ServedType,
+  object: KubernetesObject,
+): string[] {
+  const schema = schemaOf(type);
+  return schema && prunes(type) ? unknownFields(schema, object) : [];
+}
+
+/** The object without what the type's schema does not know. */
+export function withoutUnknownFields(type: ServedType, draft: Draft): Draft {
+  const schema = schemaOf(type);
+  return schema && prunes(type) ? pruneAndReport(schema, draft).value : draft;
+}
+
+function prunes(type: ServedType): boolean {
+  return !type.custom?.preserveUnknownFields;
+}
+
+/** The object with the defaults of a custom resource's schema. Those of built-in kinds are rules, not schema. */
+export function withSchemaDefaults(type: ServedType, draft: Draft): Draft {
+  return type.custom ? applyDefaults(type.custom.schema, draft) : draft;
+}
+
+/**
+ * What stands against the schema of a custom resource, its validation rules included.
+ * @param unsupported - told of a rule that cannot be evaluated here
+ */
+export function schemaErrors(
+  { custom }: ServedType,
+  object: KubernetesObject,
+  before: KubernetesObject | undefined,
+  unsupported: (message: string) => void,
+): StatusCause[] {
+  if (!custom) return [];
+  const causes = validateStructural(custom.schema, object);
+  return [
+    ...causes,
+    ...validationRuleErrors(custom, object, before, causes, unsupported),
+  ];
+}
+
+/** RFC 7386. @throws StatusError */
+export function mergePatch(object: JsonObject, patch: unknown): JsonObject {
+  return patching(() => applyMergePatch(object, patch));
+}
+
+/** RFC 6902. @throws StatusError */
+export function jsonPatch(object: JsonObject, patch: unknown): JsonObject {
+  return patching(() => applyJsonPatch(object, patch));
+}
+
+/** Kubernetes' strategic merge patch. @throws StatusError */
+export function strategicMergePatch(
+  type: ServedType,
+  object: JsonObject,
+  patch: unknown,
+): JsonObject {
+  return patching(() =>
+    applyStrategicMergePatch(schemaOf(type) ?? {}, object, patch),
+  );
+}
+
+const PATCH_REASONS: Record<PatchError['code'], string> = {
+  400: 'BadRequest',
+  413: 'RequestEntityTooLarge',
+  422: 'Invalid',
+  500: 'InternalError',
+};
+
+function patching<T>(patch: () => T): T {
+  try {
+    return patch();
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    const { code, message } = error;
+    throw new StatusError(
+      code,
+      PATCH_REASONS[code],
+      message,
+      code === 422 ? {} : undefined,
+    );
+  }
+}
+
+/**
+ * Server-side apply: the merged object with its new field ownership, not defaulted yet.
+ * @throws StatusError 409 when others own fields that would change
+ */
+export function applyConfiguration(
+  type: ServedType,
+  live: KubernetesObject | undefined,
+  applied: KubernetesObject,
+  { manager, subresource, now, force }: Writer & { force: boolean },
+): KubernetesObject {
+  const result = patching(() =>
+    serverSideApply({
+      schema: schemaOf(type),
+      live,
+      applied,
+      manager,
+      force,
+      subresource,
+      now,
+      resetFields: resetFields(type, subresource),
+    }),
+  );
+  if ('object' in result) return result.object;
+  throw new StatusError(409, 'Conflict', conflictMessage(result.conflicts), {
+    causes: result.conflicts.map(({ message, field }) => ({
+      reason: 'FieldManagerConflict',
+      message,
+      field,
+    })),
+  });
+}
+
+/** Field ownership after a create, update or patch. */
+export function trackOwnership(
+  type: ServedType,
+  before: KubernetesObject | undefined,
+  after: KubernetesObject,
+  { manager, subresource, now }: Writer,
+): KubernetesObject {
+  return trackUpdate({
+    schema: schemaOf(type),
+    live: before,
+    object: after,
+    manager,
+    subresource,
+    now,
+    resetFields: resetFields(type, subresource),
+  });
+}
+
+/** What a write to the object, or to its subresource, cannot set and does not own. */
+function resetFields(
+  type: ServedType,
+  subresource: string | undefined,
+): string[] {
+  if (subresource === 'status') return ['spec'];
+  return type.subresources.includes('status') ? ['status'] : [];
+}
+
+/** The JSON of the OpenAPI v3 document of a group and version; undefined when there is none. */
+export function documentOf(
+  group: string,
+  version: string,
+  served: ServedType[],
+): string | undefined {
+  const custom = served.flatMap(type =>
+    type.custom ? [documentForCrd(type.custom.crd, version)] : [],
+  );
+  const builtin = builtinDocument(group, version);
+  const documents = builtin ? [builtin, ...custom] : custom;
+  return documents.length > 0
+    ? JSON.stringify(mergeDocuments(documents))
+    : undefined;
+}
+
+const GO_TYPES: Record<string, string> = {
+  integer: 'int32',
+  boolean: 'bool',
+  number: 'float64',
+};
+
+/** Why a built-in object cannot be read into its type, as Go words it; undefined when it can. */
+export function typeMismatch(
+  type: ServedType,
+  object: KubernetesObject,
+): string | undefined {
+  const schema = type.custom ? undefined : schemaFor(type);
+  const mismatch =
+    schema &&
+    validateStructural(schema, object).find(
+      ({ reason, message }) =>
+        reason === 'FieldValueTypeInvalid' &&
+        // Go reads null into any field, as if it were absent.
+        !message.startsWith('Invalid value: "null"'),
+    );
+  if (!mismatch) return undefined;
+  const [, actual = '', expected = ''] =
+    /^Invalid value: "(\w+)".*must be of type (\w+)/.exec(mismatch.message) ??
+    [];
+  return `json: cannot unmarshal ${actual} into Go struct field ${type.kind}.${
+    mismatch.field
+  } of type ${GO_TYPES[expected] ?? expected}`;
+}

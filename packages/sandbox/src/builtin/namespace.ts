@@ -1,0 +1,40 @@
+import { AGE_COLUMN, NAME_COLUMN } from './columns';
+import { ensureObject, setDefault, stringAt, stringsAt } from './fields';
+import { KindRules } from './kindRules';
+
+/** Namespaces are held by `spec.finalizers` until their content is gone, and carry their name as a label. */
+export const namespace: KindRules = {
+  name: 'dnsLabel',
+  returnsDeleted: true,
+  setDefaults(draft) {
+    const { metadata } = draft;
+    if (metadata.name) {
+      metadata.labels = {
+        ...metadata.labels,
+        'kubernetes.io/metadata.name': metadata.name,
+      };
+    }
+  },
+  prepareCreate(draft) {
+    draft.spec = { finalizers: ['kubernetes'] };
+    draft.status = { phase: 'Active' };
+  },
+  prepareUpdate(draft, before) {
+    const spec = ensureObject(draft, 'spec');
+    delete spec.finalizers;
+    setDefault(spec, 'finalizers', stringsAt(before, 'spec', 'finalizers'));
+  },
+  columns: [
+    NAME_COLUMN,
+    {
+      name: 'Status',
+      type: 'string',
+      description: 'The status of the namespace',
+      cell: object => stringAt(object, 'status', 'phase') ?? '',
+    },
+    AGE_COLUMN,
+  ],
+  selectableFields: {
+    'status.phase': object => stringAt(object, 'status', 'phase') ?? '',
+  },
+};

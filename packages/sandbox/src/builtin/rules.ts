@@ -1,0 +1,69 @@
+import { AGE_COLUMN, fieldColumn, NAME_COLUMN } from './columns';
+import { configMap } from './configMap';
+import { cronJob } from './cronJob';
+import { customResourceDefinition } from './customResourceDefinition';
+import { daemonSet } from './daemonSet';
+import { deployment } from './deployment';
+import { event } from './event';
+import { job } from './job';
+import { KindRules } from './kindRules';
+import { namespace } from './namespace';
+import { endpoints, endpointSlice, ingress, networkPolicy } from './networking';
+import { node } from './node';
+import { persistentVolumeClaim } from './persistentVolumeClaim';
+import { pod } from './pod';
+import { podDisruptionBudget } from './podDisruptionBudget';
+import { limitRange, resourceQuota } from './quota';
+import { role, roleBinding } from './rbac';
+import { replicaSet } from './replicaSet';
+import { secret } from './secret';
+import { service } from './service';
+import { statefulSet } from './statefulSet';
+
+const counted: KindRules = { generation: true };
+const RBAC = 'rbac.authorization.k8s.io';
+const ADMISSION = 'admissionregistration.k8s.io';
+
+/** The rules of built-in kinds, by `group/Kind`. Other kinds are plain data. */
+export const RULES: Record<string, KindRules> = {
+  '/ConfigMap': configMap,
+  '/Endpoints': endpoints,
+  '/Event': event,
+  '/LimitRange': limitRange,
+  '/Namespace': namespace,
+  '/Node': node,
+  '/PersistentVolumeClaim': persistentVolumeClaim,
+  '/Pod': pod,
+  '/ResourceQuota': resourceQuota,
+  '/Secret': secret,
+  '/Service': service,
+  '/ServiceAccount': { returnsDeleted: true },
+  'apps/DaemonSet': daemonSet,
+  'apps/Deployment': deployment,
+  'apps/ReplicaSet': replicaSet,
+  'apps/StatefulSet': statefulSet,
+  'apiextensions.k8s.io/CustomResourceDefinition': customResourceDefinition,
+  'batch/CronJob': cronJob,
+  'batch/Job': job,
+  'coordination.k8s.io/Lease': {
+    columns: [
+      NAME_COLUMN,
+      fieldColumn('Holder', 'string', 'spec.holderIdentity'),
+      AGE_COLUMN,
+    ],
+  },
+  'discovery.k8s.io/EndpointSlice': endpointSlice,
+  'networking.k8s.io/Ingress': ingress,
+  'networking.k8s.io/IngressClass': counted,
+  'networking.k8s.io/NetworkPolicy': networkPolicy,
+  'policy/PodDisruptionBudget': podDisruptionBudget,
+  'scheduling.k8s.io/PriorityClass': counted,
+  [`${ADMISSION}/MutatingWebhookConfiguration`]: counted,
+  [`${ADMISSION}/ValidatingAdmissionPolicy`]: counted,
+  [`${ADMISSION}/ValidatingAdmissionPolicyBinding`]: counted,
+  [`${ADMISSION}/ValidatingWebhookConfiguration`]: counted,
+  [`${RBAC}/ClusterRole`]: role,
+  [`${RBAC}/ClusterRoleBinding`]: roleBinding,
+  [`${RBAC}/Role`]: role,
+  [`${RBAC}/RoleBinding`]: roleBinding,
+};

@@ -1,0 +1,5 @@
+export * from './conflicts';
+export * from './fieldSet';
+export * from './managers';
+export * from './serverSideApply';
+export * from './trackUpdate';

@@ -1,0 +1,188 @@
+import { posix } from 'node:path';
+import { KubernetesObject } from '@mini-atlas/kro';
+import { SourceFiles } from '../source/sourceFiles';
+import { BuildError } from './buildError';
+import {
+  kustomizationAt,
+  KustomizationFile,
+  readKustomizationFile,
+} from './kustomizationFile';
+import { ManifestError, parseManifests } from './parseManifests';
+import { transform, TypeScope } from './transform';
+
+/** An object, and the file it came from, relative to where the build began. */
+export interface BuiltObject {
+  object: KubernetesObject;
+  origin: string;
+}
+
+/** What a build works with. */
+export interface BuildInput {
+  files: SourceFiles;
+  /** The directory to build, `''` for the root. */
+  directory: string;
+  /** How messages name the root, as Flux unpacks it somewhere below `/tmp`. */
+  rootName: string;
+  /** `spec.targetNamespace`. */
+  targetNamespace?: string;
+  scopeOf: TypeScope;
+}
+
+/**
+ * Builds a directory as Flux does: by its kustomization file, or, without one, from every YAML file below it.
+ * A directory without manifests gives nothing. Throws `BuildError`.
+ */
+export function buildManifests(input: BuildInput): BuiltObject[] {
+  const { files, directory } = input;
+  const file = kustomizationAt(files, directory);
+  const root: KustomizationFile = file
+    ? read(input, file)
+    : { resources: scan(input), labels: [] };
+  const built = buildDirectory(input, directory, {
+    ...root,
+    namespace: input.targetNamespace ?? root.namespace,
+  });
+  return built
+    .filter(
+      ({ object }) =>
+        object.metadata.annotations?.['config.kubernetes.io/local-config'] !==
+        'true',
+    )
+    .map(({ object, origin }) => ({
+      object,
+      origin: posix.relative(directory, origin),
+    }));
+}
+
+function buildDirectory(
+  input: BuildInput,
+  directory: string,
+  kustomization: KustomizationFile,
+): BuiltObject[] {
+  const built: BuiltObject[] = [];
+  const known = new Set<string>();
+  for (const resource of kustomization.resources) {
+    for (const one of accumulate(input, directory, resource)) {
+      const id = idOf(one.object);
+      if (known.has(id)) {
+        throw new BuildError(
+          `kustomize build failed: accumulating resources: accumulation err='merging resources from '${resource}': may not add resource with an already registered id: ${id}'`,
+        );
+      }
+      known.add(id);
+      built.push(one);
+    }
+  }
+  return built.map(({ object, origin }) => ({
+    origin,
+    object: transform(object, kustomization, input.scopeOf),
+  }));
+}
+
+function accumulate(
+  input: BuildInput,
+  directory: string,
+  resource: string,
+): BuiltObject[] {
+  const { files, rootName } = input;
+  if (/^[a-z+]+:\/\/|^git@|^github\.com\//.test(resource)) {
+    throw new BuildError(
+      `kustomize build failed: the sandbox does not imitate remote resources: '${resource}'`,
+    );
+  }
+  const path = posix
+    .normalize(posix.join(directory, resource))
+    .replace(/\/$/, '')
+    .replace(/^\.$/, '');
+  const content = path.startsWith('..') ? undefined : files.read(path);
+  if (content !== undefined) {
+    return parse(input, path, content).map(object => ({
+      object,
+      origin: path,
+    }));
+  }
+  const file = path.startsWith('..') ? undefined : kustomizationAt(files, path);
+  if (!file || path === directory) {
+    throw new BuildError(
+      `kustomize build failed: accumulating resources: accumulation err='accumulating resources from '${resource}': open ${rootName}/${path}: no such file or directory'`,
+    );
+  }
+  return buildDirectory(input, path, read(input, file));
+}
+
+/** Every YAML file below, but of a directory with its own kustomization file that directory. */
+function scan({ files, directory, rootName }: BuildInput): string[] {
+  const resources: string[] = [];
+  for (const path of files.below(directory)) {
+    const relative = posix.relative(directory, path);
+    const own = ownDirectory(files, directory, relative);
+    if (own) {
+      if (!resources.includes(own)) resources.push(own);
+    } else if (/\.ya?ml$/.test(path)) {
+      decode(
+        files.read(path) ?? '',
+        `failed to decode Kubernetes YAML from ${rootName}/${path}`,
+      );
+      resources.push(`./${relative}`);
+    }
+  }
+  return resources;
+}
+
+function ownDirectory(
+  files: SourceFiles,
+  directory: string,
+  relative: string,
+): string | undefined {
+  const parts = relative.split('/').slice(0, -1);
+  for (let length = 1; length <= parts.length; length++) {
+    const below = parts.slice(0, length).join('/');
+    if (kustomizationAt(files, posix.join(directory, below)))
+      return `./${below}`;
+  }
+  return undefined;
+}
+
+function parse(
+  { rootName }: BuildInput,
+  path: string,
+  content: string,
+): KubernetesObject[] {
+  return decode(
+    content,
+    `kustomize build failed: accumulating resources: accumulation err='accumulating resources from '${rootName}/${path}''`,
+  );
+}
+
+function decode(content: string, failure: string): KubernetesObject[] {
+  try {
+    return parseManifests(content);
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    throw new BuildError(`${failure}: ${error.message}`);
+  }
+}
+
+function read(
+  { files, rootName }: BuildInput,
+  path: string,
+): KustomizationFile {
+  try {
+    return readKustomizationFile(files.read(path) ?? '');
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    throw new BuildError(
+      `kustomize build failed: ${rootName}/${path}: ${error.message}`,
+    );
+  }
+}
+
+/** Kustomize's id: `Kind.version.group/name.namespace`. */
+function idOf({ apiVersion, kind, metadata }: KubernetesObject): string {
+  const [group, version] = apiVersion.includes('/')
+    ? apiVersion.split('/')
+    : ['[noGrp]', apiVersion];
+  return `${kind}.${version}.${group}/${metadata.name}.${
+    metadata.namespace ?? '[noNs]'
+  }`;
+}

@@ -1,0 +1,236 @@
+import { KubernetesObject } from '@mini-atlas/kro';
+import { ControllerContext } from '../../controllers/controller';
+import { asFields, statusOf } from '../fields';
+import { requestedAt, StatusWriter } from '../statusWriter';
+import { Artifacts, SourceName } from './artifacts';
+import { fetchCommit, FetchError, Remote, remoteCommit } from './gitRemote';
+import { authorizationFrom, GitRepositorySpec } from './gitRepositorySpec';
+
+const COMPONENT = 'source-controller';
+/** The field manager that source-controller writes with. */
+export const MANAGER = 'gotk-source-controller';
+/** Events show this much of a commit's message. */
+const LONGEST_SUBJECT = 50;
+
+/** What the controller needs besides the cluster. */
+export interface SourceSettings {
+  artifacts: Artifacts;
+  /** Base address under which artifacts are served. */
+  artifactUrl(): string;
+  /** Ends what is under way. */
+  signal: AbortSignal;
+}
+
+/** One reconciliation of one GitRepository. */
+export class GitRepositoryRun {
+  private readonly status: StatusWriter;
+
+  constructor(
+    private readonly context: ControllerContext,
+    private readonly settings: SourceSettings,
+    private readonly object: KubernetesObject,
+    private readonly spec: GitRepositorySpec & { fault?: string },
+  ) {
+    this.status = new StatusWriter(context.client, object, MANAGER);
+  }
+
+  /** True when the artifact is that of the remote's commit. */
+  async run(): Promise<boolean> {
+    if (this.spec.fault) return this.stall(this.spec.fault);
+    this.begin();
+    try {
+      await this.fetch(this.remote());
+      return true;
+    } catch (error) {
+      if (!(error instanceof FetchError)) throw error;
+      this.fail(error);
+      return false;
+    }
+  }
+
+  private begin(): void {
+    const { generation = 0 } = this.object.metadata;
+    const observed = Number(this.status.get('observedGeneration') ?? 0);
+    const isNew = generation !== observed;
+    const message = isNew
+      ? `processing object: new generation ${observed} -> ${generation}`
+      : 'reconciliation in progress';
+    const requested =
+      requestedAt(this.object) !== this.status.get('lastHandledReconcileAt');
+    if (!isNew && !requested) return;
+    this.status.unmark('Stalled');
+    this.status.mark('Reconciling', 'True', 'Progressing', message);
+    const ready = this.status.condition('Ready');
+    if (!ready || ready.status === 'Unknown') {
+      this.status.mark('Ready', 'Unknown', 'Progressing', message);
+    }
+    this.status.save();
+  }
+
+  private remote(): Remote {
+    const { url, timeout, secretName } = this.spec;
+    const { namespace = '' } = this.object.metadata;
+    return {
+      url,
+      ...(secretName
+        ? {
+            authorization: authorizationFrom(
+              this.context.client,
+              namespace,
+              secretName,
+            ),
+          }
+        : {}),
+      signal: AbortSignal.any([
+        this.settings.signal,
+        AbortSignal.timeout(timeout),
+      ]),
+    };
+  }
+
+  private async fetch(remote: Remote): Promise<void> {
+    const { artifacts } = this.settings;
+    const source = nameOf(this.object);
+    const sha = await remoteCommit(remote, this.spec.ref);
+    const revision = this.revisionOf(sha);
+    const artifact = asFields(statusOf(this.object).artifact);
+    if (artifact.revision === revision && (await artifacts.has(source, sha))) {
+      this.event(
+        'Normal',
+        'GitOperationSucceeded',
+        `no changes since last reconciliation: observed revision '${revision}'`,
+      );
+      this.succeed(revision);
+      return;
+    }
+    this.announce(revision, artifact.revision !== undefined);
+    const commit = await fetchCommit(
+      artifacts.gitDirectory(source),
+      remote,
+      this.spec.ref,
+      sha,
+    );
+    await this.store(source, this.revisionOf(commit.sha), commit);
+  }
+
+  private announce(revision: string, replaces: boolean): void {
+    const message = `new upstream revision '${revision}'`;
+    if (replaces) {
+      this.status.mark('ArtifactOutdated', 'True', 'NewRevision', message);
+    }
+    const building = `building artifact: ${message}`;
+    this.status.mark('Reconciling', 'True', 'Progressing', building);
+    this.status.mark('Ready', 'Unknown', 'Progressing', building);
+    this.status.save();
+  }
+
+  private async store(
+    source: SourceName,
+    revision: string,
+    { sha, subject }: { sha: string; subject: string },
+  ): Promise<void> {
+    const stored = await this.settings.artifacts.store(source, sha);
+    this.status.set('artifact', {
+      digest: stored.digest,
+      lastUpdateTime: new Date().toISOString().replace(/\.\d+/, ''),
+      path: stored.path,
+      revision,
+      size: stored.size,
+      url: `${this.settings.artifactUrl()}/${stored.path}`,
+    });
+    this.succeed(revision);
+    const short =
+      subject.length > LONGEST_SUBJECT
+        ? `${subject.slice(0, LONGEST_SUBJECT)}...`
+        : subject;
+    this.event(
+      'Normal',
+      'NewArtifact',
+      `stored artifact for commit '${short}'`,
+      {
+        'source.toolkit.fluxcd.io/revision': revision,
+        'source.toolkit.fluxcd.io/digest': stored.digest,
+      },
+    );
+  }
+
+  private succeed(revision: string): void {
+    const message = `stored artifact for revision '${revision}'`;
+    for (const type of [
+      'FetchFailed',
+      'ArtifactOutdated',
+      'Reconciling',
+      'Stalled',
+    ]) {
+      this.status.unmark(type);
+    }
+    this.status.mark('Ready', 'True', 'Succeeded', message);
+    this.status.mark('ArtifactInStorage', 'True', 'Succeeded', message);
+    this.finish();
+  }
+
+  private fail(error: FetchError): void {
+    const authentication = /^(failed to get|invalid) secret/.test(
+      error.message,
+    );
+    const reason = authentication
+      ? 'AuthenticationFailed'
+      : 'GitOperationFailed';
+    const message = authentication
+      ? error.message
+      : `failed to checkout and determine revision: ${error.message}`;
+    this.status.mark('FetchFailed', 'True', reason, message);
+    this.status.mark('Ready', 'False', reason, message);
+    this.status.mark(
+      'Reconciling',
+      'True',
+      'ProgressingWithRetry',
+      this.status.condition('Reconciling')?.message ??
+        'reconciliation in progress',
+    );
+    this.finish();
+    this.event('Warning', reason, message);
+  }
+
+  /** Nothing will change before the object does. */
+  private stall(fault: string): boolean {
+    this.status.unmark('Reconciling');
+    this.status.mark('Stalled', 'True', 'URLInvalid', fault);
+    this.status.mark('FetchFailed', 'True', 'URLInvalid', fault);
+    this.status.mark('Ready', 'False', 'URLInvalid', fault);
+    this.finish();
+    this.event('Warning', 'URLInvalid', fault);
+    return true;
+  }
+
+  private finish(): void {
+    this.status.set('observedGeneration', this.object.metadata.generation);
+    this.status.acknowledge();
+    this.status.save();
+  }
+
+  private revisionOf(sha: string): string {
+    const { name } = this.spec.ref;
+    return name ? `${name}@sha1:${sha}` : `sha1:${sha}`;
+  }
+
+  private event(
+    type: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+    annotations?: Record<string, string>,
+  ): void {
+    this.context.recordEvent(this.object, {
+      type,
+      reason,
+      message,
+      component: COMPONENT,
+      ...(annotations ? { annotations } : {}),
+    });
+  }
+}
+
+/** Names a GitRepository. */
+export function nameOf({ metadata }: KubernetesObject): SourceName {
+  return { namespace: metadata.namespace ?? '', name: metadata.name ?? '' };
+}

@@ -1,0 +1,100 @@
+import { mayWrite } from '../access';
+import { textField } from '../http/body';
+import { readCommit } from '../git/commits';
+import {
+  branchHead,
+  isBranchName,
+  listBranches,
+  moveRef,
+  NO_COMMIT,
+  resolveCommit,
+} from '../git/refs';
+import { HttpError, notFound } from '../http/httpError';
+import { route } from '../http/router';
+import { presentBranch } from '../present/presentCommit';
+import { presentRepository } from '../present/presentRepository';
+import { removeBranch, withRefChanges } from '../pulls/refChanges';
+import { Repository } from '../store/repositories';
+import { ApiCall, ApiHandler, readable, writable } from './apiCall';
+import { cut, pagedAnswer, pageOf } from './paging';
+
+const oneRepository: ApiHandler = async call => ({
+  json: await presentRepository(call.state, readable(call), call.account),
+});
+
+const list: ApiHandler = async call => {
+  const repository = readable(call);
+  const branches = [...(await listBranches(repository.directory)).keys()];
+  const page = pageOf(call);
+  return pagedAnswer(
+    call,
+    page,
+    branches.length,
+    await Promise.all(
+      cut(branches, page).map(branch => present(call, repository, branch)),
+    ),
+  );
+};
+
+const one: ApiHandler = async call => ({
+  json: await present(call, readable(call), call.parameters.branch),
+});
+
+const create: ApiHandler = async call => {
+  const { repository, account } = writable(call);
+  const { directory, record } = repository;
+  const name = textField(call.fields, 'new_branch_name') ?? '';
+  if (!(await isBranchName(name))) {
+    throw new HttpError(422, `[NewBranchName]: GitRefName "${name}"`);
+  }
+  if ((await listBranches(directory)).size === 0) {
+    throw notFound('Git Repository is empty.');
+  }
+  const from =
+    textField(call.fields, 'old_ref_name') ||
+    textField(call.fields, 'old_branch_name') ||
+    record.defaultBranch;
+  const commit = await resolveCommit(directory, from);
+  if (!commit) throw notFound('The old branch does not exist');
+  const made = await withRefChanges(call.state, repository, account, () =>
+    moveRef(directory, `refs/heads/${name}`, commit, NO_COMMIT),
+  );
+  if (!made) throw new HttpError(409, 'The branch already exists.');
+  return { status: 201, json: await present(call, repository, name) };
+};
+
+const remove: ApiHandler = async call => {
+  const { repository, account } = writable(call);
+  const { branch } = call.parameters;
+  if (!(await branchHead(repository.directory, branch))) throw notFound();
+  if (branch === repository.record.defaultBranch) {
+    throw new HttpError(403, 'can not delete default branch');
+  }
+  await removeBranch(call.state, repository, account, branch);
+  return { status: 204 };
+};
+
+async function present(
+  { state, account }: ApiCall,
+  repository: Repository,
+  branch: string,
+) {
+  const head = await branchHead(repository.directory, branch);
+  if (!head) throw notFound();
+  return presentBranch(
+    state,
+    repository,
+    branch,
+    await readCommit(repository.directory, head),
+    mayWrite(account, repository),
+  );
+}
+
+/** A repository and its branches. */
+export const branchRoutes = [
+  route('GET /repos/:owner/:repo', oneRepository),
+  route('GET /repos/:owner/:repo/branches', list),
+  route('POST /repos/:owner/:repo/branches', create),
+  route('GET /repos/:owner/:repo/branches/*branch', one),
+  route('DELETE /repos/:owner/:repo/branches/*branch', remove),
+];

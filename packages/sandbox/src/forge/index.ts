@@ -1,0 +1,3 @@
+export { startForge } from './startForge';
+export type { ForgeOptions, ForgeServer } from './startForge';
+export type { ForgeUser } from './store/records';

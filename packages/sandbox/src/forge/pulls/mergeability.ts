@@ -1,0 +1,48 @@
+import { branchHead, mergeBase as mergeBaseOf } from '../git/refs';
+import { mergeTrees } from '../git/mergeTrees';
+import { PullRecord } from '../store/records';
+import { Repository } from '../store/repositories';
+
+/** How head and base of a pull request stand to each other. */
+export interface Mergeability {
+  /** Where they parted; absent when a branch is gone or they have nothing in common. */
+  mergeBase?: string;
+  mergeable: boolean;
+  /** Files in which both sides changed the same lines. */
+  conflicts: string[];
+}
+
+/** Two commits always merge the same way, so each pair is computed once. */
+const computed = new Map<string, Promise<Mergeability>>();
+const MOST_REMEMBERED = 500;
+
+/** Tries the merge; changes nothing. A merged pull request keeps the merge base it had. */
+export async function mergeability(
+  { directory }: Repository,
+  pull: PullRecord,
+): Promise<Mergeability> {
+  if (pull.merged) {
+    return { mergeBase: pull.merged.mergeBase, mergeable: true, conflicts: [] };
+  }
+  const base = await branchHead(directory, pull.baseBranch);
+  if (!base) return { mergeable: false, conflicts: [] };
+  const key = `${directory} ${base} ${pull.headCommit}`;
+  const known = computed.get(key);
+  if (known) return known;
+  const outcome = tryMerge(directory, base, pull.headCommit);
+  if (computed.size >= MOST_REMEMBERED) computed.clear();
+  computed.set(key, outcome);
+  outcome.catch(() => computed.delete(key));
+  return outcome;
+}
+
+async function tryMerge(
+  directory: string,
+  base: string,
+  head: string,
+): Promise<Mergeability> {
+  const mergeBase = await mergeBaseOf(directory, base, head);
+  if (!mergeBase) return { mergeable: false, conflicts: [] };
+  const { conflicts = [] } = await mergeTrees(directory, base, head);
+  return { mergeBase, mergeable: conflicts.length === 0, conflicts };
+}

@@ -1,0 +1,129 @@
+import { ForgeState } from './forgeState';
+import { listCommits } from './git/commits';
+import { EMPTY_TREE, listDiffFiles } from './git/diffs';
+import { NO_COMMIT } from './git/refs';
+import { repositoryUrl } from './present/address';
+import { presentAccount } from './present/presentAccount';
+import { presentPayloadCommit } from './present/presentCommit';
+import { presentComments, presentPull } from './present/presentPull';
+import { presentRepository } from './present/presentRepository';
+import { Account, CommentRecord, PullRecord } from './store/records';
+import { Repository } from './store/repositories';
+
+/** Gitea puts no more commits into one delivery. */
+const MOST_COMMITS = 30;
+
+/** Tells the hooks that a branch moved, appeared or went. */
+export async function pushEvent(
+  state: ForgeState,
+  repository: Repository,
+  account: Account,
+  { branch, before, after }: { branch: string; before: string; after: string },
+): Promise<void> {
+  const { hooks } = repository.record;
+  if (hooks.length === 0) return;
+  const ref = `refs/heads/${branch}`;
+  const common = {
+    repository: await presentRepository(state, repository),
+    sender: presentAccount(account, state.url, account),
+  };
+  if (after === NO_COMMIT) {
+    state.webhooks.deliver(hooks, 'delete', 'delete', {
+      ref: branch,
+      ref_type: 'branch',
+      pusher_type: 'user',
+      ...common,
+    });
+    return;
+  }
+  const commits = await payloadCommits(state, repository, before, after);
+  state.webhooks.deliver(hooks, 'push', 'push', {
+    ref,
+    before,
+    after,
+    compare_url:
+      before === NO_COMMIT
+        ? ''
+        : `${repositoryUrl(
+            state.url,
+            repository.fullName,
+          )}/compare/${before}...${after}`,
+    commits,
+    total_commits: commits.length,
+    head_commit: commits[0] ?? null,
+    pusher: common.sender,
+    ...common,
+  });
+}
+
+/** Tells the hooks what happened to a pull request. */
+export async function pullRequestEvent(
+  state: ForgeState,
+  repository: Repository,
+  pull: PullRecord,
+  account: Account,
+  action: 'opened' | 'edited' | 'closed' | 'reopened' | 'synchronized',
+): Promise<void> {
+  const { hooks } = repository.record;
+  if (hooks.length === 0) return;
+  const type = action === 'synchronized' ? 'pull_request_sync' : 'pull_request';
+  state.webhooks.deliver(hooks, 'pull_request', type, {
+    action,
+    number: pull.number,
+    pull_request: await presentPull(state, repository, pull, account),
+    requested_reviewer: null,
+    repository: await presentRepository(state, repository, account),
+    sender: presentAccount(account, state.url, account),
+    commit_id: '',
+    review: null,
+  });
+}
+
+/** Tells the hooks about a new comment on a pull request. */
+export async function commentEvent(
+  state: ForgeState,
+  repository: Repository,
+  pull: PullRecord,
+  account: Account,
+  comment: CommentRecord,
+): Promise<void> {
+  const { hooks } = repository.record;
+  if (hooks.length === 0) return;
+  state.webhooks.deliver(hooks, 'issue_comment', 'pull_request_comment', {
+    action: 'created',
+    pull_request: await presentPull(state, repository, pull, account),
+    comment: presentComments(state, repository, pull, account).find(
+      ({ id }) => id === comment.id,
+    ),
+    repository: await presentRepository(state, repository, account),
+    sender: presentAccount(account, state.url, account),
+    is_pull: true,
+  });
+}
+
+async function payloadCommits(
+  state: ForgeState,
+  repository: Repository,
+  before: string,
+  after: string,
+): Promise<Record<string, unknown>[]> {
+  const { directory } = repository;
+  const range = before === NO_COMMIT ? after : `${before}..${after}`;
+  const commits = await listCommits(directory, range, { limit: MOST_COMMITS });
+  return Promise.all(
+    commits.map(async commit => {
+      const files = await listDiffFiles(
+        directory,
+        commit.parents[0] ?? EMPTY_TREE,
+        commit.sha,
+      );
+      const having = (...statuses: string[]) =>
+        files.filter(f => statuses.includes(f.status)).map(f => f.path);
+      return presentPayloadCommit(state, repository, commit, {
+        added: having('added'),
+        removed: having('deleted'),
+        modified: having('modified', 'renamed'),
+      });
+    }),
+  );
+}

@@ -1,0 +1,7 @@
+export * from './builtinDocument';
+export * from './crdVersion';
+export * from './dataDirectory';
+export * from './document';
+export * from './documentForCrd';
+export * from './resolveSchema';
+export * from './schemaFor';

@@ -1,0 +1,4 @@
+export * from './applyJsonPatch';
+export * from './applyMergePatch';
+export * from './applyStrategicMergePatch';
+export * from './patchError';

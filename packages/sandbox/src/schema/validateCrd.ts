@@ -1,0 +1,200 @@
+import { KubernetesObject } from '@mini-atlas/kro';
+import { FieldCause, invalid, notSupported, required } from './fieldCause';
+import { isRecord } from './keywords';
+import { labelErrors, subdomainErrors } from './names';
+import { validateCrdSchema } from './validateCrdSchema';
+
+type Fields = Record<string, unknown>;
+
+function fieldsOf(value: unknown): Fields {
+  return isRecord(value) ? value : {};
+}
+
+function textAt(fields: Fields, key: string): string {
+  const value = fields[key];
+  return typeof value === 'string' ? value : '';
+}
+
+function validateName(crd: KubernetesObject, spec: Fields): FieldCause[] {
+  const name = crd.metadata.name ?? '';
+  const wanted = `${textAt(fieldsOf(spec.names), 'plural')}.${textAt(
+    spec,
+    'group',
+  )}`;
+  const errors = subdomainErrors(name);
+  if (name !== wanted) {
+    errors.push('must be spec.names.plural+"."+spec.group');
+  }
+  return errors.map(error => invalid('metadata.name', name, error));
+}
+
+function validateGroup(group: string): FieldCause[] {
+  if (group === '') {
+    return [required('spec.group')];
+  }
+  const errors = subdomainErrors(group);
+  if (errors.length > 0) {
+    return [invalid('spec.group', group, errors.join(','))];
+  }
+  return group.includes('.')
+    ? []
+    : [
+        invalid(
+          'spec.group',
+          group,
+          'should be a domain with at least one dot',
+        ),
+      ];
+}
+
+function validateScope(scope: string): FieldCause[] {
+  const scopes = ['Cluster', 'Namespaced'];
+  if (scope === '') {
+    return [required('spec.scope')];
+  }
+  return scopes.includes(scope)
+    ? []
+    : [notSupported('spec.scope', scope, scopes)];
+}
+
+function validateLabel(
+  field: string,
+  text: string,
+  mixedCase: boolean,
+): FieldCause[] {
+  const errors = labelErrors(mixedCase ? text.toLowerCase() : text).join(',');
+  const words = mixedCase
+    ? `may have mixed case, but should otherwise match: ${errors}`
+    : errors;
+  return errors === '' ? [] : [invalid(field, text, words)];
+}
+
+function validateNames(names: Fields): FieldCause[] {
+  const path = 'spec.names';
+  const own = ['plural', 'singular', 'kind', 'listKind'].flatMap(key => {
+    const text = textAt(names, key);
+    const field = `${path}.${key}`;
+    return text === ''
+      ? [required(field)]
+      : validateLabel(field, text, key.toLowerCase().endsWith('kind'));
+  });
+  const lists = ['shortNames', 'categories'].flatMap(key => {
+    const items: unknown = names[key];
+    return Array.isArray(items)
+      ? items.flatMap((item, index) =>
+          validateLabel(`${path}.${key}[${index}]`, String(item), false),
+        )
+      : [];
+  });
+  const { kind, listKind } = names;
+  const ambiguous =
+    kind && kind === listKind
+      ? [
+          invalid(
+            `${path}.listKind`,
+            listKind,
+            'kind and listKind may not be the same',
+          ),
+        ]
+      : [];
+  return [...own, ...lists, ...ambiguous];
+}
+
+function validateScale(scale: Fields, path: string): FieldCause[] {
+  const wanted = [
+    ['specReplicasPath', '.spec'],
+    ['statusReplicasPath', '.status'],
+  ];
+  return wanted.flatMap(([key, root]) => {
+    const text = textAt(scale, key);
+    const field = `${path}.scale.${key}`;
+    if (text === '') {
+      return [required(field)];
+    }
+    return text.startsWith(`${root}.`)
+      ? []
+      : [invalid(field, text, `should be a json path under ${root}`)];
+  });
+}
+
+function validateColumns(columns: unknown, path: string): FieldCause[] {
+  const types = ['boolean', 'date', 'integer', 'number', 'string'];
+  return (Array.isArray(columns) ? columns : []).flatMap((column, index) => {
+    const fields = fieldsOf(column);
+    const type = textAt(fields, 'type');
+    const at = `${path}[${index}]`;
+    const oneOf = `must be one of ${types.join(',')}`;
+    return [
+      ...(textAt(fields, 'name') === '' ? [required(`${at}.name`)] : []),
+      ...(type === '' ? [required(`${at}.type`, oneOf)] : []),
+      ...(type !== '' && !types.includes(type)
+        ? [invalid(`${at}.type`, type, oneOf)]
+        : []),
+      ...(textAt(fields, 'jsonPath') === ''
+        ? [required(`${at}.JSONPath`)]
+        : []),
+    ];
+  });
+}
+
+function validateVersion(version: Fields, path: string): FieldCause[] {
+  const schema = fieldsOf(version.schema).openAPIV3Schema;
+  const subresources = fieldsOf(version.subresources);
+  return [
+    ...validateLabel(`${path}.name`, textAt(version, 'name'), false),
+    ...(isRecord(schema)
+      ? validateCrdSchema(schema, `${path}.schema.openAPIV3Schema`)
+      : [required(`${path}.schema.openAPIV3Schema`)]),
+    ...(isRecord(subresources.scale)
+      ? validateScale(subresources.scale, `${path}.subresources`)
+      : []),
+    ...validateColumns(
+      version.additionalPrinterColumns,
+      `${path}.additionalPrinterColumns`,
+    ),
+  ];
+}
+
+function validateVersions(versions: unknown): FieldCause[] {
+  const all = (Array.isArray(versions) ? versions : []).map(fieldsOf);
+  const names = all.map(version => version.name);
+  const path = 'spec.versions';
+  const unique =
+    new Set(names).size === names.length
+      ? []
+      : [invalid(path, versions, 'must contain unique version names')];
+  const stored =
+    all.filter(version => version.storage === true).length === 1
+      ? []
+      : [
+          invalid(
+            path,
+            versions ?? [],
+            'must have exactly one version marked as storage version',
+          ),
+        ];
+  return [
+    ...all.flatMap((version, index) =>
+      validateVersion(version, `${path}[${index}]`),
+    ),
+    ...unique,
+    ...stored,
+  ];
+}
+
+/**
+ * Checks a CustomResourceDefinition (defaulted before: `defaultCrd`): its name, group, scope, names, versions, printer
+ * columns, scale, and that every version's schema is structural. Answers the causes of an Invalid status; empty when
+ * the CRD is valid. Conversion webhooks, selectable fields and the compilation of CEL rules are not looked at.
+ * Follows `apiextensions/validation` of apiextensions-apiserver 0.36.
+ */
+export function validateCrd(crd: KubernetesObject): FieldCause[] {
+  const spec = fieldsOf(crd.spec);
+  return [
+    ...validateName(crd, spec),
+    ...validateGroup(textAt(spec, 'group')),
+    ...validateScope(textAt(spec, 'scope')),
+    ...validateVersions(spec.versions),
+    ...validateNames(fieldsOf(spec.names)),
+  ];
+}
