@@ -1,0 +1,177 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ClusterStatus } from '@mini-atlas/backstage-plugin-kro-common';
+import { affectedBy } from '../cache/affected';
+import { RESOURCE_GRAPH_DEFINITION } from '../cache/baseTypes';
+import { ChangeBatch } from '../cache/changeBatch';
+import { ClusterMirror } from '../cache/clusterMirror';
+import { ConnectionStatus } from '../cache/connectionStatus';
+import { StoreChange, typeKey } from '../cache/objectStore';
+import { ClusterConnection } from '../connection/connection';
+import { CacheChange } from '../kroCluster';
+import { graphTypesOf, GraphTypes } from '../types/graphTypes';
+import { ClusterView } from './clusterView';
+
+/** Keeps the view in step with the mirror, and tells subscribers what changed. */
+export class Watching {
+  readonly view: ClusterView;
+  private readonly mirror: ClusterMirror;
+  private readonly connection: ConnectionStatus;
+  private readonly batch: ChangeBatch;
+  private readonly waiting = new Set<() => void>();
+  private readonly logger: Pick<LoggerService, 'warn' | 'info'> | undefined;
+
+  constructor(options: {
+    name: string;
+    connection: ClusterConnection;
+    now: () => Date;
+    logger?: Pick<LoggerService, 'warn' | 'info'>;
+  }) {
+    this.logger = options.logger;
+    this.connection = new ConnectionStatus(options.name, options.now);
+    this.batch = new ChangeBatch(error =>
+      this.logger?.warn(`a listener of the cluster cache failed: ${error}`),
+    );
+    this.mirror = new ClusterMirror(options.connection, {
+      onState: () => this.noteState(),
+      onTypes: () => this.view.forgetEverything(),
+    });
+    this.view = new ClusterView(
+      options.name,
+      this.mirror.store,
+      this.mirror.types,
+      () => this.mirror.graphTypes(),
+    );
+    this.mirror.store.subscribe(change => this.noteChange(change));
+  }
+
+  start(): void {
+    this.mirror.start();
+  }
+
+  stop(): void {
+    this.mirror.stop();
+    this.batch.stop();
+  }
+
+  status(): ClusterStatus {
+    return this.connection.status();
+  }
+
+  subscribe(listener: (change: CacheChange) => void): () => void {
+    return this.batch.subscribe(listener);
+  }
+
+  /** Resolves when everything was listed once; rejects with the reason when `signal` ends first. */
+  async ready(signal?: AbortSignal): Promise<void> {
+    if (this.connection.complete) return;
+    signal?.throwIfAborted();
+    await new Promise<void>((resolve, reject) => {
+      const settled = new AbortController();
+      const done = () => {
+        settled.abort();
+        this.waiting.delete(done);
+        resolve();
+      };
+      const giveUp = () => {
+        this.waiting.delete(done);
+        const { message } = this.status();
+        reject(
+          new Error(message ?? 'the cluster was not listed in time', {
+            cause: signal?.reason,
+          }),
+        );
+      };
+      this.waiting.add(done);
+      signal?.addEventListener('abort', giveUp, {
+        once: true,
+        signal: settled.signal,
+      });
+    });
+  }
+
+  private noteState(): void {
+    const before = this.status().state;
+    const changed = this.connection.update(this.mirror.state());
+    if (this.connection.complete) this.waiting.forEach(done => done());
+    if (!changed) return;
+    const { state, message, name } = this.status();
+    if (state !== before) {
+      this.logger?.info(
+        `cluster ${name} is ${state}${message ? `: ${message}` : ''}`,
+      );
+    }
+    this.batch.add({ cluster: true });
+  }
+
+  private noteChange(change: StoreChange): void {
+    const graphs = this.graphsAround(change);
+    const affected = affectedBy(this.mirror.store, graphs, change);
+    if (change.type.kind === RESOURCE_GRAPH_DEFINITION.kind) {
+      this.view.graphs.forget(change.object.metadata.name);
+    }
+    const whole = graphs
+      .filter(graph => affected.wholeAbstractions.includes(graph.name))
+      .flatMap(graph => this.view.directory.ofAbstraction(graph))
+      .map(({ object }) => object);
+    const uids = new Set([
+      ...affected.instanceUids,
+      ...whole.flatMap(({ metadata }) => metadata.uid ?? []),
+    ]);
+    uids.forEach(uid => this.view.forgetInstance(uid));
+    const deletion = this.deletedBy(change, uids);
+    deletion.deleted?.instances.forEach(ref => this.view.forgetRef(ref));
+    // Before the first lists are in, nobody has seen anything that could be out of date.
+    if (!this.connection.complete) return;
+    this.batch.add({
+      instances: [
+        ...this.refsOf(affected.instanceUids, change),
+        ...whole.map(object => this.view.directory.refOf(object)),
+      ],
+      abstractions: affected.abstractions,
+      delivery: affected.delivery,
+      ...deletion,
+    });
+  }
+
+  /** The types of every graph, and of the one that goes right now: its instances are no longer shown. */
+  private graphsAround({ type, object, deleted }: StoreChange): GraphTypes[] {
+    const graphs = this.mirror.graphTypes();
+    const goes =
+      deleted && type.kind === RESOURCE_GRAPH_DEFINITION.kind
+        ? graphTypesOf(object)
+        : undefined;
+    return goes ? [...graphs, goes] : graphs;
+  }
+
+  private deletedBy(
+    { object, type, deleted, dropped }: StoreChange,
+    uids: Set<string>,
+  ): Pick<CacheChange, 'deleted'> {
+    if (!deleted || dropped) return {};
+    const { name = '', uid = '' } = object.metadata;
+    if (type.kind === RESOURCE_GRAPH_DEFINITION.kind) {
+      return { deleted: { instances: [], abstractions: [name] } };
+    }
+    const isInstance = this.mirror
+      .graphTypes()
+      .some(({ instance }) => typeKey(instance) === typeKey(type));
+    return isInstance && uids.has(uid)
+      ? {
+          deleted: {
+            instances: [this.view.directory.refOf(object)],
+            abstractions: [],
+          },
+        }
+      : {};
+  }
+
+  private refsOf(uids: string[], { object, deleted }: StoreChange) {
+    return uids.flatMap(uid => {
+      if (deleted && uid === object.metadata.uid) {
+        return this.view.directory.refOf(object);
+      }
+      const found = this.view.directory.byUid(uid);
+      return found ? this.view.directory.refOf(found.object) : [];
+    });
+  }
+}
