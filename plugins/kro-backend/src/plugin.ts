@@ -1,0 +1,52 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { kroPermissions } from '@mini-atlas/backstage-plugin-kro-common';
+import { kroClusterServiceRef } from '@mini-atlas/backstage-plugin-kro-node';
+import { registerActions } from './actions';
+import { callerAccess } from './access';
+import { createChanges } from './changes/createChanges';
+import { createRouter } from './router';
+import { startSignals } from './signals';
+
+/** The backend of the kro plugin: its routes, permissions, signals and actions. */
+export const kroPlugin = createBackendPlugin({
+  pluginId: 'kro',
+  register(env) {
+    env.registerInit({
+      deps: {
+        cluster: kroClusterServiceRef,
+        config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+        actionsRegistry: actionsRegistryServiceRef,
+      },
+      async init(deps) {
+        const { cluster, config, lifecycle, logger } = deps;
+        deps.permissionsRegistry.addPermissions(kroPermissions);
+        const access = callerAccess(deps);
+        const changes = createChanges({ config, cluster, logger });
+        const signals = startSignals({
+          cluster,
+          changes,
+          logger,
+          signals: deps.signals,
+        });
+        lifecycle.addShutdownHook(() => {
+          signals.stop();
+          changes.stop();
+        });
+        registerActions(deps.actionsRegistry, { cluster, access });
+        deps.httpRouter.use(createRouter({ access, changes, cluster }));
+      },
+    });
+  },
+});
