@@ -1,0 +1,420 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  catalogProcessingExtensionPoint,
+  EntityProviderMutation,
+} from '@backstage/plugin-catalog-node';
+import {
+  AbstractionDetail,
+  ClusterStatus,
+  InstanceDetail,
+} from '@mini-atlas/backstage-plugin-kro-common';
+import {
+  CacheChange,
+  KroCluster,
+  kroClusterServiceRef,
+} from '@mini-atlas/backstage-plugin-kro-node';
+import { until } from './__fixtures__/until';
+import { KroEntityProvider } from './kroEntityProvider';
+import { readEntityLocations } from './locations';
+import { catalogModuleKro } from './module';
+
+const live: ClusterStatus = {
+  name: 'test',
+  state: 'live',
+  since: '2026-11-22T19:00:00Z',
+};
+
+function abstraction(
+  parts: Partial<AbstractionDetail> & { kind: string },
+): AbstractionDetail {
+  return {
+    name: parts.kind.toLowerCase(),
+    title: parts.kind,
+    description: 'What it is for',
+    apiVersion: 'mini-atlas.dev/v1alpha1',
+    plural: '',
+    scope: 'Namespaced',
+    selfService: true,
+    template: `template:default/${parts.kind.toLowerCase()}`,
+    catalogKind: 'Component',
+    catalogType: 'service',
+    health: { state: 'ready', sentence: 'Ready' },
+    instances: 0,
+    cluster: live,
+    fields: [],
+    specSchema: {},
+    nodes: [],
+    conditions: [],
+    object: {
+      apiVersion: 'kro.run/v1alpha1',
+      kind: 'ResourceGraphDefinition',
+      metadata: { name: parts.kind.toLowerCase(), uid: 'hidden' },
+      spec: { resources: [] },
+    },
+    ...parts,
+  };
+}
+
+function instance(
+  kind: string,
+  name: string,
+  parts: Partial<InstanceDetail> = {},
+): InstanceDetail {
+  const namespace = kind === 'Workspace' ? undefined : 'team-a';
+  const refName = namespace ? `${namespace}/${name}` : name;
+  return {
+    ref: `test:${kind.toLowerCase()}.mini-atlas.dev/${refName}`,
+    apiVersion: 'mini-atlas.dev/v1alpha1',
+    kind,
+    name,
+    ...(namespace ? { namespace, workspace: 'team-a' } : {}),
+    abstraction: kind.toLowerCase(),
+    abstractionTitle: kind,
+    entityRef: namespace
+      ? `component:${namespace}/${kind.toLowerCase()}-${name}`
+      : `system:default/${name}`,
+    health: { state: 'ready', sentence: 'Ready' },
+    children: { ready: 0, total: 0 },
+    createdAt: '',
+    changedAt: '',
+    cluster: live,
+    spec: {},
+    conditions: [],
+    outputs: [],
+    nodes: [],
+    childList: [],
+    causes: [],
+    events: [],
+    source: { upToDate: true, path: `delivery/${name}.yaml` },
+    kubectl: '',
+    object: { apiVersion: '', kind, metadata: { name } },
+    ...parts,
+  };
+}
+
+class FakeCluster implements KroCluster {
+  readonly name = 'test';
+  current: ClusterStatus = live;
+  items: InstanceDetail[] = [];
+  kinds: AbstractionDetail[] = [];
+  private readonly listeners = new Set<(change: CacheChange) => void>();
+
+  status = () => this.current;
+  ready = async () => {};
+  abstractions = () => this.kinds;
+  abstraction = (name: string) => this.kinds.find(item => item.name === name);
+  graph = () => undefined;
+  instances = () => this.items;
+  instance = (ref: string) => this.items.find(item => item.ref === ref);
+  instanceObject = () => undefined;
+  child = (_ref: string, key: string) =>
+    key === 'workload'
+      ? {
+          child: this.items[0].childList[0],
+          object: {
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            metadata: { labels: { app: 'shop', 'kro.run/owned': 'true' } },
+            spec: { template: { metadata: { labels: { app: 'shop' } } } },
+          },
+        }
+      : undefined;
+  manifest = () => ({ apiVersion: '', kind: '', metadata: {} });
+  deliveryPath = () => '';
+  instanceAtPath = () => undefined;
+  specProblems = () => [];
+  plan = () => ({ nodes: [], status: {}, unknownStatus: [] });
+  changeStages = () => [];
+  resourceType = () => undefined;
+  subscribe(listener: (change: CacheChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+  tell(change: Partial<CacheChange>): void {
+    this.listeners.forEach(listener =>
+      listener({
+        instances: [],
+        abstractions: [],
+        delivery: false,
+        cluster: false,
+        ...change,
+      }),
+    );
+  }
+}
+
+const config = mockServices.rootConfig({
+  data: {
+    app: { baseUrl: 'http://portal' },
+    kro: {
+      delivery: { url: 'http://forge/', repository: 'atlas/platform' },
+    },
+  },
+});
+
+describe('KroEntityProvider', () => {
+  let cluster: FakeCluster;
+  let provider: KroEntityProvider;
+  let mutations: EntityProviderMutation[];
+  let failures: number;
+
+  beforeEach(() => {
+    cluster = new FakeCluster();
+    cluster.kinds = [
+      abstraction({ kind: 'Workspace', catalogKind: 'System' }),
+      abstraction({ kind: 'WebApplication' }),
+      abstraction({
+        kind: 'Infrastructure',
+        catalogKind: 'Resource',
+        catalogType: 'database',
+      }),
+    ];
+    cluster.items = [
+      instance('WebApplication', 'shop', {
+        spec: { secrets: ['db-app'] },
+        outputs: [{ path: 'url', value: 'https://shop.example', type: 'url' }],
+        childList: [
+          {
+            key: 'workload',
+            nodeId: 'deployment',
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            name: 'shop',
+            health: { state: 'ready', sentence: 'Ready' },
+            hidden: false,
+            kubectl: '',
+          },
+        ],
+      }),
+      instance('Workspace', 'team-a', { owner: 'group:default/payments' }),
+      instance('Infrastructure', 'db', {
+        entityRef: 'resource:team-a/infrastructure-db',
+        owner: 'no\nref',
+        outputs: [
+          { path: 'database.secretName', value: 'db-app', type: 'secret' },
+        ],
+      }),
+    ];
+    mutations = [];
+    failures = 0;
+    provider = new KroEntityProvider({
+      cluster,
+      locations: readEntityLocations(config),
+      logger: mockServices.logger.mock(),
+    });
+  });
+
+  afterEach(() => provider.stop());
+
+  async function connect() {
+    await provider.connect({
+      async applyMutation(mutation) {
+        if (failures > 0) {
+          failures -= 1;
+          throw new Error('the catalog is busy');
+        }
+        mutations.push(mutation);
+      },
+      async refresh() {},
+    });
+  }
+
+  const entities = () =>
+    mutations.flatMap(mutation =>
+      (mutation.type === 'full' ? mutation.entities : mutation.added).map(
+        ({ entity }) => entity,
+      ),
+    );
+  const removed = () =>
+    mutations.flatMap(mutation =>
+      mutation.type === 'delta' ? mutation.removed : [],
+    );
+  const named = (name: string) =>
+    entities().find(({ metadata }) => metadata.name === name);
+
+  it('turns instances into entities with owner, system, needs and places', async () => {
+    await connect();
+    await until('it was taken', () => mutations.length > 0);
+    expect(mutations).toHaveLength(1);
+    expect(mutations[0].type).toBe('full');
+    expect(named('team-a')).toMatchObject({
+      kind: 'System',
+      metadata: { namespace: 'default' },
+      spec: { owner: 'group:default/payments' },
+    });
+    expect(named('webapplication-shop')).toMatchObject({
+      kind: 'Component',
+      metadata: {
+        title: 'shop',
+        namespace: 'team-a',
+        links: [{ url: 'https://shop.example', title: 'shop.example' }],
+        annotations: {
+          'mini-atlas.dev/instance':
+            'test:webapplication.mini-atlas.dev/team-a/shop',
+          'backstage.io/kubernetes-label-selector': 'app=shop',
+          'backstage.io/kubernetes-namespace': 'team-a',
+          'backstage.io/managed-by-location':
+            'url:http://forge/atlas/platform/src/branch/main/delivery/shop.yaml',
+          'backstage.io/edit-url':
+            'http://forge/atlas/platform/_edit/main/delivery/shop.yaml',
+        },
+      },
+      spec: {
+        type: 'service',
+        lifecycle: 'production',
+        owner: 'group:default/platform',
+        system: 'system:default/team-a',
+        dependsOn: ['resource:team-a/infrastructure-db'],
+      },
+    });
+    expect(named('infrastructure-db')).toMatchObject({
+      kind: 'Resource',
+      spec: { type: 'database', owner: 'group:default/platform' },
+    });
+  });
+
+  it('looks in the Kubernetes tab for what the abstraction says', async () => {
+    cluster.kinds[1] = {
+      ...cluster.kinds[1],
+      kubernetesSelector: 'mini-atlas.dev/app={name},of={namespace}',
+    };
+    await connect();
+    await until('it was taken', () => mutations.length > 0);
+    expect(named('webapplication-shop')?.metadata.annotations).toMatchObject({
+      'backstage.io/kubernetes-label-selector':
+        'mini-atlas.dev/app=shop,of=team-a',
+    });
+  });
+
+  it('offers no Kubernetes tab where nothing runs', async () => {
+    await connect();
+    await until('it was taken', () => mutations.length > 0);
+    expect(named('team-a')?.metadata.annotations).not.toHaveProperty([
+      'backstage.io/kubernetes-label-selector',
+    ]);
+  });
+
+  it('turns abstractions into API entities with their definition', async () => {
+    await connect();
+    await until('it was taken', () => mutations.length > 0);
+    const api = named('webapplication');
+    expect(api).toMatchObject({
+      kind: 'API',
+      metadata: {
+        annotations: { 'mini-atlas.dev/abstraction': 'webapplication' },
+        links: [
+          { url: 'http://portal/create/templates/default/webapplication' },
+        ],
+      },
+      spec: { type: 'abstraction' },
+    });
+    expect(String(api?.spec?.definition)).toContain('kind: ResourceGraph');
+    expect(String(api?.spec?.definition)).not.toContain('hidden');
+  });
+
+  it('removes what was seen to be deleted, and only that', async () => {
+    await connect();
+    await until('it was taken', () => mutations.length > 0);
+    const [shop, , db] = cluster.items;
+    cluster.items = cluster.items.slice(1, 2);
+    cluster.tell({
+      instances: [shop.ref, db.ref],
+      deleted: { instances: [shop.ref], abstractions: [] },
+    });
+    await until('it was taken', () => removed().length > 0);
+    expect(removed()).toEqual([
+      {
+        entityRef: 'component:team-a/webapplication-shop',
+        locationKey: 'kro',
+      },
+    ]);
+  });
+
+  it('removes nothing while the cluster is lost', async () => {
+    cluster.current = { ...live, state: 'stale' };
+    cluster.items = cluster.items.slice(0, 1);
+    await connect();
+    await until('it was taken', () => mutations.length > 0);
+    expect(mutations.map(mutation => mutation.type)).toEqual(['delta']);
+    expect(removed()).toEqual([]);
+
+    cluster.current = live;
+    cluster.tell({ cluster: true });
+    await until('the whole is taken', () =>
+      mutations.some(mutation => mutation.type === 'full'),
+    );
+  });
+
+  it('tells the catalog nothing before it has seen the cluster, which may be down when the portal starts', async () => {
+    const { items, kinds } = cluster;
+    cluster.current = { ...live, state: 'starting' };
+    cluster.items = [];
+    cluster.kinds = [];
+    await connect();
+    cluster.tell({ cluster: true });
+    await new Promise(resolve => setImmediate(resolve));
+    expect(mutations).toEqual([]);
+
+    Object.assign(cluster, { current: live, items, kinds });
+    cluster.tell({ cluster: true });
+    await until('the whole is taken', () => mutations.length > 0);
+    expect(mutations.map(mutation => mutation.type)).toEqual(['full']);
+    expect(entities()).toHaveLength(6);
+  });
+
+  it.each([
+    'ResourceGraphDefinition.kro.run/v1alpha1',
+    'WebApplication.mini-atlas.dev/v1alpha1',
+  ])('removes nothing while %s cannot be read', async type => {
+    cluster.current = { ...live, unavailable: [{ type, reason: 'forbidden' }] };
+    await connect();
+    await until('it was taken', () => mutations.length > 0);
+    expect(mutations.map(mutation => mutation.type)).toEqual(['delta']);
+    expect(removed()).toEqual([]);
+  });
+
+  it('tells the catalog of a change, once, and of nothing when nothing changed', async () => {
+    await connect();
+    await until('it was taken', () => mutations.length > 0);
+    const [shop] = cluster.items;
+    cluster.tell({ instances: [shop.ref] });
+    cluster.items = [
+      { ...shop, owner: 'group:default/shop' },
+      ...cluster.items.slice(1),
+    ];
+    cluster.tell({ instances: [shop.ref] });
+    await until('it was taken', () => mutations.length > 1);
+    expect(mutations).toHaveLength(2);
+    expect(mutations[1]).toMatchObject({
+      type: 'delta',
+      added: [{ entity: { spec: { owner: 'group:default/shop' } } }],
+      removed: [],
+    });
+  });
+
+  it('is registered with the catalog', async () => {
+    const addEntityProvider = jest.fn();
+    const catalogPoint = {
+      addEntityProvider,
+      addProcessor: jest.fn(),
+      addPlaceholderResolver: jest.fn(),
+      setOnProcessingErrorHandler: jest.fn(),
+    };
+    const backend = await startTestBackend({
+      extensionPoints: [[catalogProcessingExtensionPoint, catalogPoint]],
+      features: [
+        catalogModuleKro,
+        createServiceFactory({
+          service: kroClusterServiceRef,
+          deps: {},
+          factory: () => cluster,
+        }),
+      ],
+    });
+    expect(addEntityProvider).toHaveBeenCalledWith(
+      expect.any(KroEntityProvider),
+    );
+    await backend.stop();
+  });
+});
