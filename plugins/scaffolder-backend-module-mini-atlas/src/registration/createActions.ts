@@ -1,0 +1,34 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ScaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { AbstractionDetail } from '@mini-atlas/backstage-plugin-kro-common';
+import { ActionServices } from '../actions/actionServices';
+import { createAwaitAction } from '../actions/awaitAction';
+import { createProposeAction } from '../actions/proposeAction';
+import { createWriteAction } from '../actions/writeAction';
+import { createWriteInstanceAction } from '../actions/writeInstanceAction';
+import { uniqueActions } from './uniqueActions';
+
+type ScaffolderActions = Parameters<
+  ScaffolderActionsExtensionPoint['addActions']
+>;
+
+/** All actions: one that writes for each abstraction, one that writes any, one that proposes, one that follows. */
+export function createActions(
+  abstractions: AbstractionDetail[],
+  services: ActionServices,
+  logger: LoggerService,
+): ScaffolderActions {
+  return [
+    createProposeAction(services),
+    createAwaitAction(services),
+    ...uniqueActions(
+      [
+        createWriteInstanceAction(services),
+        ...abstractions.map(abstraction =>
+          createWriteAction(abstraction, services),
+        ),
+      ],
+      logger,
+    ),
+  ];
+}

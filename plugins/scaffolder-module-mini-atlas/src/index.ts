@@ -1,0 +1,6 @@
+/**
+ * Form fields for ordering: live preview, workspace and name.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleMiniAtlas as default } from './module';

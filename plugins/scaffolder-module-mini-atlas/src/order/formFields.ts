@@ -1,0 +1,67 @@
+import { OrderOptions } from './orderFromForm';
+
+/** What a form says of one of its fields. */
+export interface FormField {
+  /** As the person filling it in knows it, e.g. `Team` or `Quota › CPU`. */
+  title: string;
+  /** What is allowed, in the form's words, to follow the title and the value: `must hold only a-z`. */
+  rule?: string;
+}
+
+/** A form as JSON Schema; one step of a template. */
+export type FormSchema = Record<string, unknown>;
+
+const TITLES: Record<string, string> = { namespace: 'Workspace' };
+
+/**
+ * The form's field behind a field of the order (`name`, `spec.quota.cpu`, `spec.env[0].name`). A field of another step
+ * of the form is called after the last part of its path.
+ */
+export function formFieldOf(
+  field: string,
+  form: FormSchema,
+  options: Pick<OrderOptions, 'spec'>,
+): FormField {
+  const path = formPath(field, options);
+  const schemas = walk(form, path.split('.'));
+  const titles = schemas.flatMap(({ title }) =>
+    typeof title === 'string' ? [title] : [],
+  );
+  const { pattern } = Object(schemas.at(-1)?.errorMessage);
+  return {
+    title: titles.length > 0 ? titles.join(' › ') : humanised(path),
+    ...(typeof pattern === 'string' ? { rule: pattern } : {}),
+  };
+}
+
+/** Titles of the fields that a form needs and that are empty in `values`. */
+export function emptyRequired(
+  form: FormSchema,
+  values: Record<string, unknown>,
+): string[] {
+  const { required } = form;
+  return (Array.isArray(required) ? required : [])
+    .filter(name => values[name] === undefined || values[name] === '')
+    .map(name => formFieldOf(name, form, {}).title);
+}
+
+/** Where a field of the order stands in the form. */
+function formPath(field: string, { spec }: Pick<OrderOptions, 'spec'>): string {
+  const below = field.replace(/^spec\./, '').replace(/\[\d+\]/g, '');
+  return field.startsWith('spec.') ? spec?.[below] ?? below : below;
+}
+
+function walk(schema: FormSchema, [head, ...rest]: string[]): FormSchema[] {
+  const child = Object(Object(schema.properties)[head]);
+  if (Object.keys(child).length === 0) return [];
+  return rest.length === 0
+    ? [child]
+    : [child, ...walk(child.properties ? child : Object(child.items), rest)];
+}
+
+/** `healthPath` -> `Health path`. */
+function humanised(path: string): string {
+  const last = path.split('.').at(-1) ?? path;
+  const words = last.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return TITLES[last] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}

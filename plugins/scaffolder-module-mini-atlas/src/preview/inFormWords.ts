@@ -1,0 +1,56 @@
+import { Check, Preview } from '@mini-atlas/backstage-plugin-kro-common';
+import { emptyRequired, formFieldOf, FormSchema } from '../order/formFields';
+import { OrderOptions } from '../order/orderFromForm';
+
+/** A form, as far as its step shows it, and what stands in it. */
+export interface FilledForm {
+  schema: FormSchema;
+  values: Record<string, unknown>;
+  options: Pick<OrderOptions, 'spec'>;
+}
+
+/** A preview in the words of the form: its titles instead of paths, its rules instead of patterns. */
+export interface WordedPreview extends Omit<Preview, 'missing'> {
+  /** Titles of the fields that are still needed. */
+  needed: string[];
+  /** Whether placeholders stand in it. */
+  draft: boolean;
+}
+
+/** Says a preview in the form's words. */
+export function inFormWords(
+  { missing = [], ...preview }: Preview,
+  form: FilledForm,
+): WordedPreview {
+  const { schema, values, options } = form;
+  const titles = [
+    ...missing.map(field => formFieldOf(field, schema, options).title),
+    ...emptyRequired(schema, values),
+  ];
+  return {
+    ...preview,
+    needed: [...new Set(titles)],
+    draft: missing.length > 0,
+    checks: preview.checks.map(check => inWords(check, form)),
+  };
+}
+
+/** A check in the form's words. */
+export function inWords(
+  check: Check,
+  { schema, options }: Pick<FilledForm, 'schema' | 'options'>,
+): Check {
+  const { field, message, outcome } = check;
+  if (!field) return check;
+  const { title, rule } = formFieldOf(field, schema, options);
+  const ruled = rule
+    ? message.replace(/: it should match '.*'$/s, `: it ${rule}`)
+    : message;
+  return {
+    ...check,
+    title: outcome === 'refused' ? title : check.title,
+    message: ruled.startsWith(`${field} `)
+      ? `${title}${ruled.slice(field.length)}`
+      : ruled,
+  };
+}

@@ -1,0 +1,110 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { Alert, Button, Link, Select, Skeleton } from '@backstage/ui';
+import { useCallback, useEffect, useState } from 'react';
+import { Workspace, fetchWorkspaces } from './workspaces';
+import { WorkspaceFieldProps } from './workspaceFieldSchema';
+
+/** Chooses a workspace by title and owner; its value is the namespace. */
+export function WorkspaceField(props: WorkspaceFieldProps) {
+  const { formData, onChange, schema } = props;
+  const { workspaces, error, load } = useWorkspaces();
+  const label = schema.title ?? 'Workspace';
+
+  if (error) {
+    return (
+      <Alert
+        status="danger"
+        icon
+        title="The workspaces could not be read"
+        description={error.message}
+        customActions={
+          <Button size="small" variant="secondary" onPress={load}>
+            Try again
+          </Button>
+        }
+      />
+    );
+  }
+  if (!workspaces) {
+    return (
+      <div role="status" aria-label="Reading the workspaces">
+        <Skeleton width="100%" height={56} />
+      </div>
+    );
+  }
+  if (workspaces.length === 0) {
+    return (
+      <Alert
+        status="info"
+        icon
+        title="There is no workspace yet"
+        description={
+          <>
+            What you order lives in one. <Link href="/create">Order one</Link>{' '}
+            first; it can be chosen here as soon as it is there.
+          </>
+        }
+        customActions={
+          <Button size="small" variant="secondary" onPress={load}>
+            Look again
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <Select
+      label={label}
+      description={schema.description}
+      secondaryLabel={props.required ? 'Required' : undefined}
+      placeholder="Choose a workspace"
+      isRequired={props.required}
+      isDisabled={props.disabled || props.readonly}
+      isInvalid={Boolean(props.rawErrors?.length)}
+      validationBehavior="aria"
+      searchable={workspaces.length > 10}
+      searchPlaceholder="Search workspaces"
+      options={workspaces.map(workspace => ({
+        value: workspace.namespace,
+        label: labelOf(workspace),
+      }))}
+      value={formData ?? null}
+      onChange={key => onChange(typeof key === 'string' ? key : undefined)}
+    />
+  );
+}
+
+function labelOf({ namespace, owner, title }: Workspace): string {
+  const name = title === namespace ? title : `${title} (${namespace})`;
+  return owner ? `${name}, owned by ${ownerName(owner)}` : name;
+}
+
+function ownerName(owner: string): string {
+  return parseEntityRef(owner, { defaultKind: 'group' }).name;
+}
+
+function useWorkspaces() {
+  const catalogApi = useApi(catalogApiRef);
+  const [result, setResult] = useState<{
+    workspaces?: Workspace[];
+    error?: Error;
+  }>({});
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let current = true;
+    fetchWorkspaces(catalogApi).then(
+      workspaces => current && setResult({ workspaces }),
+      error => current && setResult({ error }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [catalogApi, attempt]);
+  const load = useCallback(() => {
+    setResult({});
+    setAttempt(count => count + 1);
+  }, []);
+  return { ...result, load };
+}
