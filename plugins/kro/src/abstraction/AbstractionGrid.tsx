@@ -1,0 +1,30 @@
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { AbstractionSummary } from '@mini-atlas/backstage-plugin-kro-common';
+import { AbstractionCard } from './AbstractionCard';
+import styles from './AbstractionCard.module.css';
+
+/** Abstractions as cards; placeholders of the same size while they load. */
+export function AbstractionGrid(props: {
+  items: AbstractionSummary[] | undefined;
+  withFacts?: boolean;
+}) {
+  const { items, withFacts } = props;
+  return (
+    <ul className={styles.grid} aria-busy={!items}>
+      {items?.map(abstraction => (
+        <AbstractionCard
+          key={abstraction.name}
+          abstraction={abstraction}
+          withFacts={withFacts}
+        />
+      ))}
+      {!items &&
+        [1, 2, 3, 4].map(card => (
+          <li key={card}>
+            <VisuallyHidden>Loading</VisuallyHidden>
+            <Skeleton width="100%" height={withFacts ? 236 : 206} />
+          </li>
+        ))}
+    </ul>
+  );
+}

@@ -1,0 +1,106 @@
+import { FlatRoutes } from '@backstage/core-app-api';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { screen } from '@testing-library/react';
+import { ReactElement } from 'react';
+import { Route } from 'react-router-dom';
+import { entities } from '../dev/entities';
+import { fixtureKroApi } from '../dev/FixtureKroApi';
+import {
+  EntityKroCard,
+  EntityKroContent,
+  isKroAbstraction,
+  isKroInstance,
+  kroApiRef,
+  KroFleetPage,
+  kroPlugin,
+} from './index';
+import { rootRouteRef } from './routes';
+
+const shop = entities.find(({ metadata }) => metadata.name === 'shop');
+const topic = entities.find(
+  ({ kind, metadata }) => kind === 'API' && metadata.name === 'topic',
+);
+
+function open(element: ReactElement, path = '/') {
+  return renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [kroApiRef, fixtureKroApi()],
+        [catalogApiRef, catalogApiMock({ entities })],
+      ]}
+    >
+      {element}
+    </TestApiProvider>,
+    {
+      routeEntries: [path],
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/kro-elsewhere': rootRouteRef,
+      },
+    },
+  );
+}
+
+describe('the plugin in the classic frontend system', () => {
+  it('shows the page where the app mounts it', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [kroApiRef, fixtureKroApi()],
+          [catalogApiRef, catalogApiMock({ entities })],
+        ]}
+      >
+        <FlatRoutes>
+          <Route path="/platform" element={<KroFleetPage />} />
+        </FlatRoutes>
+      </TestApiProvider>,
+      {
+        routeEntries: ['/platform/changes/13'],
+        mountedRoutes: {
+          '/catalog/:namespace/:kind/:name': entityRouteRef,
+        },
+      },
+    );
+    expect(await screen.findByText('Stuck at “Ready”')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Abstractions' })).toHaveAttribute(
+      'href',
+      '/platform/abstractions',
+    );
+  });
+
+  it('shows an instance on its entity', async () => {
+    await open(
+      <EntityProvider entity={shop}>
+        <EntityKroContent />
+      </EntityProvider>,
+    );
+    expect(
+      await screen.findByRole('heading', { name: /cannot be pulled/ }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Web application' }),
+    ).toHaveAttribute('href', '/kro-elsewhere/abstractions/webapplication');
+  });
+
+  it('shows the card', async () => {
+    await open(
+      <EntityProvider entity={shop}>
+        <EntityKroCard />
+      </EntityProvider>,
+    );
+    expect(await screen.findByText('3 of 4 children ready')).toBeVisible();
+  });
+
+  it('knows its entities', () => {
+    expect(kroPlugin.getId()).toBe('kro');
+    expect(shop && isKroInstance(shop)).toBe(true);
+    expect(topic && isKroInstance(topic)).toBe(false);
+    expect(topic && isKroAbstraction(topic)).toBe(true);
+  });
+});

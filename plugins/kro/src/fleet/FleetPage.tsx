@@ -1,0 +1,121 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink, Flex, TablePagination } from '@backstage/ui';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useCallback, useDeferredValue, useMemo } from 'react';
+import { kroApiRef } from '../api/kroApi';
+import { Freshness } from '../frame/Freshness';
+import { Nothing } from '../frame/Nothing';
+import { Problem } from '../frame/Problem';
+import { SkeletonRows } from '../frame/SkeletonRows';
+import { useWidth } from '../frame/useWidth';
+import { InstanceCards } from '../instance/InstanceCards';
+import { useLive } from '../live/useLive';
+import { abstractionsRouteRef } from '../routes';
+import { FleetFilters } from './FleetFilters';
+import { FleetTable } from './FleetTable';
+import { FleetQuery, NO_FILTERS } from './fleetQuery';
+import { selectInstances } from './selectInstances';
+import { StateStrip } from './StateStrip';
+import { useFleetQuery } from './useFleetQuery';
+import { usePage } from './usePage';
+
+/** Below this width, in pixels, rows become cards. */
+const NARROW = 700;
+
+/** Why there are no rows, and what to do. `count`: how many there would be without filters. */
+function NoRows(props: {
+  count: number;
+  onChange: (change: Partial<FleetQuery>) => void;
+}) {
+  const { count, onChange } = props;
+  const toAbstractions = useRouteRef(abstractionsRouteRef);
+  return count === 0 ? (
+    <Nothing
+      title="Nothing has been ordered yet"
+      action={
+        <ButtonLink href={toAbstractions()}>See what can be ordered</ButtonLink>
+      }
+    >
+      As soon as an order is merged it appears here by itself.
+    </Nothing>
+  ) : (
+    <Nothing
+      title="Nothing matches"
+      action={
+        <Button variant="secondary" onPress={() => onChange(NO_FILTERS)}>
+          Show all
+        </Button>
+      }
+    >
+      {`None of the ${count} instances fits search and filters.`}
+    </Nothing>
+  );
+}
+
+/** Everything one may see: search, facets, sort, all in the address; live. */
+export function FleetPage() {
+  const api = useApi(kroApiRef);
+  const live = useLive(
+    useCallback((signal: AbortSignal) => api.getInstances({ signal }), [api]),
+    { instances: 'all' },
+  );
+  const [query, change] = useFleetQuery();
+  const [ref, width] = useWidth();
+  const items = live.data?.items;
+  // Typing stays fluent over thousands of rows: the list may lag a frame behind the field.
+  const calm = useDeferredValue(query);
+  const selection = useMemo(
+    () => selectInstances(items ?? [], calm),
+    [items, calm],
+  );
+
+  const { rows, pagination } = usePage(
+    selection.rows,
+    Boolean(items),
+    calm,
+    change,
+  );
+  const count = items?.length;
+  const emptyState = useMemo(
+    () => <NoRows count={count ?? 0} onChange={change} />,
+    [count, change],
+  );
+
+  if (!live.data && live.error) {
+    return (
+      <Problem error={live.error} what="the fleet" onRetry={live.refresh} />
+    );
+  }
+  return (
+    <Flex direction="column" gap="4" ref={ref}>
+      <Freshness live={live} cluster={live.data?.cluster} />
+      <StateStrip
+        counts={items && selection.states}
+        selected={query.states}
+        onChange={states => change({ states })}
+      />
+      <FleetFilters query={query} selection={selection} onChange={change} />
+      {width !== undefined && width < NARROW ? (
+        <>
+          {!rows && <SkeletonRows rows={6} height={96} what="the fleet" />}
+          {rows && rows.length === 0 && emptyState}
+          {rows && rows.length > 0 && (
+            <>
+              <InstanceCards items={rows} label="Fleet" />
+              <TablePagination {...pagination} />
+            </>
+          )}
+        </>
+      ) : (
+        <FleetTable
+          rows={rows}
+          sort={calm.sort}
+          descending={calm.descending}
+          pagination={pagination}
+          emptyState={emptyState}
+          onChange={change}
+        />
+      )}
+    </Flex>
+  );
+}

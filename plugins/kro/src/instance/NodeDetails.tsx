@@ -1,0 +1,60 @@
+import { Flex, Text } from '@backstage/ui';
+import {
+  GraphNodeView,
+  InstanceDetail,
+} from '@mini-atlas/backstage-plugin-kro-common';
+import { Section } from '../frame/Section';
+import { HealthSentence } from '../state/HealthSentence';
+import { StateBadge } from '../state/StateBadge';
+import { ChildDetails } from './ChildDetails';
+import { Expressions } from './Expressions';
+
+const TYPE_WORDS: Record<GraphNodeView['type'], string> = {
+  Resource: 'One object',
+  Collection: 'Any number of objects',
+  External: 'An object that is only read',
+  ExternalCollection: 'Objects that are only read',
+};
+
+/** Everything about the selected node of the graph: how it is and why, its expressions, its objects. */
+export function NodeDetails(props: {
+  instance: InstanceDetail;
+  node: GraphNodeView;
+  className?: string;
+}) {
+  const { instance, node, className } = props;
+  const children = instance.childList.filter(child =>
+    node.children.includes(child.key),
+  );
+  return (
+    <Section
+      className={className}
+      title={node.kind}
+      hint={`${node.id} · ${TYPE_WORDS[node.type]} · ${node.apiVersion}`}
+    >
+      <Flex direction="column" gap="4">
+        {children.length !== 1 && (
+          <Flex align="center" gap="2">
+            <StateBadge state={node.health.state} />
+            <Text as="p">
+              <HealthSentence health={node.health} />
+            </Text>
+          </Flex>
+        )}
+        {node.waitingFor.length > 0 && (
+          <Text as="p">Waits for {node.waitingFor.join(', ')}.</Text>
+        )}
+        {children.map(child => (
+          <ChildDetails key={child.key} instance={instance} child={child} />
+        ))}
+        <Expressions title="It is ready when" outcomes={node.readyWhen} />
+        <Expressions title="It is wanted when" outcomes={node.includeWhen} />
+        {node.dependencies.length > 0 && (
+          <Text as="p" variant="body-small" color="secondary">
+            Uses values of {node.dependencies.join(', ')}.
+          </Text>
+        )}
+      </Flex>
+    </Section>
+  );
+}

@@ -1,0 +1,95 @@
+import { Flex, Text } from '@backstage/ui';
+import { Source } from '@mini-atlas/backstage-plugin-kro-common';
+import { RiCheckboxCircleLine, RiErrorWarningLine } from '@remixicon/react';
+import { ReactNode } from 'react';
+import { CopyButton } from '../copy/CopyButton';
+import { OutsideLink } from '../links/OutsideLink';
+import { Sentence } from '../state/Sentence';
+import { readRevision } from './revision';
+import styles from './SourceFacts.module.css';
+
+function Fact(props: { label: string; children: ReactNode; copy?: string }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{props.label}</dt>
+      <dd>
+        <span className={styles.value}>{props.children}</span>
+        {props.copy && (
+          <CopyButton value={props.copy} what={props.label.toLowerCase()} />
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function Verdict(props: { source: Source }) {
+  const { source } = props;
+  if (source.blocked) {
+    return (
+      <span className={styles.verdict} data-tone="danger">
+        <RiErrorWarningLine size={16} aria-hidden />
+        <span>
+          Git does not reach the cluster: <Sentence>{source.blocked}</Sentence>
+        </span>
+      </span>
+    );
+  }
+  return source.upToDate ? (
+    <span className={styles.verdict} data-tone="success">
+      <RiCheckboxCircleLine size={16} aria-hidden />
+      The cluster has what Git says.
+    </span>
+  ) : (
+    <span className={styles.verdict} data-tone="warning">
+      <RiErrorWarningLine size={16} aria-hidden />
+      {source.fetchedRevision
+        ? `Flux has fetched ${
+            readRevision(source.fetchedRevision).short
+          } and has not applied it yet.`
+        : 'Flux has not fetched it yet.'}
+    </span>
+  );
+}
+
+/** Where the instance comes from in Git, and whether the cluster still equals it. */
+export function SourceFacts(props: { source: Source }) {
+  const { source } = props;
+  if (!source.path && !source.kustomization && !source.appliedRevision) {
+    return (
+      <Text as="p" color="secondary">
+        Not from Git: Flux does not know this instance. Somebody applied it by
+        hand.
+      </Text>
+    );
+  }
+  const applied =
+    source.appliedRevision && readRevision(source.appliedRevision);
+  return (
+    <Flex direction="column" gap="2">
+      <Verdict source={source} />
+      <dl className={styles.facts}>
+        {source.path && (
+          <Fact label="File" copy={source.path}>
+            <OutsideLink href={source.fileUrl}>{source.path}</OutsideLink>
+          </Fact>
+        )}
+        {applied && (
+          <Fact label="Applied commit" copy={applied.commit}>
+            {applied.short}
+            {applied.branch && ` on ${applied.branch}`}
+          </Fact>
+        )}
+        {source.repositoryUrl && (
+          <Fact label="Repository" copy={source.repositoryUrl}>
+            <OutsideLink href={source.repositoryUrl}>
+              {source.repositoryUrl}
+            </OutsideLink>
+          </Fact>
+        )}
+        {source.kustomization && (
+          <Fact label="Flux Kustomization">{source.kustomization}</Fact>
+        )}
+      </dl>
+    </Flex>
+  );
+}
