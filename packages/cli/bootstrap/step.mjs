@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { endGroupOnSignal } from './endGroupOnSignal.mjs';
+
+/** A step that failed: what, and what to do about it. */
+export class BootstrapError extends Error {
+  constructor(message, remedy) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
+
+const LINES_SHOWN = 25;
+const interactive = Boolean(process.stdout.isTTY) && !process.env.CI;
+
+/**
+ * Makes the function that runs a step: its title while it runs, its last output line
+ * beside it on a terminal, and its whole output in `.tools/logs/bootstrap-<n>.log`. Resolves
+ * with `{code, output}`; the end of the output of a failed step is shown.
+ */
+export function stepRunner(root) {
+  const logs = join(root, '.tools', 'logs');
+  let count = 0;
+  return async function run(step) {
+    mkdirSync(logs, { recursive: true });
+    count += 1;
+    const log = join(logs, `bootstrap-${count}.log`);
+    const display = showProgress(step);
+    const code = await execute(step, log, display.take).finally(display.stop);
+    display.done(code);
+    const output = readFileSync(log, 'utf8');
+    if (code !== 0) {
+      process.stdout.write(`${tail(output)}\nThe whole output: ${log}\n`);
+    }
+    return { code, output };
+  };
+}
+
+function execute({ title, command, args, cwd, env = {} }, log, take) {
+  return new Promise((resolve, reject) => {
+    const file = createWriteStream(log);
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    endGroupOnSignal(child);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', chunk => {
+        file.write(chunk);
+        take(String(chunk));
+      });
+    }
+    child.on('error', error =>
+      reject(
+        new BootstrapError(
+          `${title}: ${command} could not be started: ${error.message}`,
+          'Check that it is installed and on PATH.',
+        ),
+      ),
+    );
+    child.on('close', code => file.end(() => resolve(code ?? 1)));
+  });
+}
+
+/** One line that changes on a terminal; elsewhere one line at the start and one at the end. */
+function showProgress({ title, timeoutHint }) {
+  const started = Date.now();
+  const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
+  const hint = timeoutHint ? ` of about ${timeoutHint}` : '';
+  let last = '';
+  const show = () => {
+    if (!interactive) return;
+    const line = `⠿ ${title} (${seconds()}${hint}) ${last}`;
+    const width = (process.stdout.columns ?? 80) - 1;
+    process.stdout.write(`\r\x1b[2K${line.slice(0, width)}`);
+  };
+  if (!interactive) process.stdout.write(`• ${title} …\n`);
+  const ticker = setInterval(show, 500);
+  return {
+    take(text) {
+      last = lastLine(text) ?? last;
+      show();
+    },
+    stop: () => clearInterval(ticker),
+    done(code) {
+      const clear = interactive ? '\r\x1b[2K' : '';
+      const mark = code === 0 ? '✔' : '✖';
+      process.stdout.write(`${clear}${mark} ${title} (${seconds()})\n`);
+    },
+  };
+}
+
+/** The last line with text in it, without colours. */
+export function lastLine(text) {
+  return stripVTControlCharacters(text)
+    .split(/[\r\n]+/)
+    .map(line => line.trim())
+    .filter(Boolean)
+    .at(-1);
+}
+
+function tail(output) {
+  return output.trimEnd().split('\n').slice(-LINES_SHOWN).join('\n');
+}

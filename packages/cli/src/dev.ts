@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { runProgram } from './childProcess';
+import { CommandError } from './commandError';
+import { startEmbeddedSandbox } from './embeddedSandbox';
+import { endSoon } from './portal';
+import { portalEnvironment } from './portalEnvironment';
+import { root } from './root';
+import { Settings, settle, StartOptions } from './settings';
+import { aborted, shutdownSignal } from './shutdown';
+import { takeState } from './state';
+import { Teardown } from './teardown';
+
+/** `mini-atlas dev`: the sandbox, and both ends of the portal with hot reload. */
+export async function dev(options: StartOptions): Promise<void> {
+  const settings = await settle(options, 'npm run dev --', {
+    withFrontEnd: true,
+  });
+  const signal = shutdownSignal();
+  const teardown = new Teardown();
+  teardown.add(takeState(settings.state, settings));
+  await teardown.after(() => serve(settings, signal, teardown));
+}
+
+/** @throws CommandError when something does not start, or ends by itself */
+async function serve(
+  settings: Settings,
+  signal: AbortSignal,
+  teardown: Teardown,
+): Promise<void> {
+  const sandbox = await startEmbeddedSandbox({
+    state: settings.state,
+    platform: join(root, 'kind'),
+    apiPort: settings.apiPort,
+    forgePort: settings.forgePort,
+    logFile: join(settings.state, 'logs', 'sandbox.log'),
+  });
+  teardown.add(() => sandbox.stop());
+  if (signal.aborted) return;
+
+  const frontEnd = `http://localhost:${settings.appPort}`;
+  process.stdout.write(`
+  Front end   ${frontEnd}  (reloads)
+  Back end    http://localhost:${settings.port}  (restarts)
+  Forge       ${sandbox.forge.url}/${sandbox.forge.repository}
+  Kubeconfig  ${sandbox.kubeconfig}
+
+`);
+  const program = runProgram({
+    args: [
+      require.resolve('@backstage/cli/bin/backstage-cli'),
+      'repo',
+      'start',
+      '--config',
+      join(root, 'app-config.yaml'),
+      // Else each restart of the back end takes up to a minute.
+      '--require',
+      endSoon,
+    ],
+    cwd: root,
+    env: {
+      ...portalEnvironment(settings, sandbox),
+      APP_CONFIG_app_baseUrl: frontEnd,
+      APP_CONFIG_backend_cors_origin: frontEnd,
+    },
+    onOutput: chunk => process.stdout.write(chunk),
+  });
+  teardown.add(() => program.stop());
+  const ended = await Promise.race([aborted(signal), program.ended]);
+  if (ended !== undefined) {
+    throw new CommandError(
+      `The development server ended by itself (code ${ended}); its output is above.`,
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import { Command } from 'commander';
+import { CommandError } from './commandError';
+import { dev } from './dev';
+import { parsePort } from './ports';
+import { parseControllers, parseKroArgs, sandbox } from './sandboxCommand';
+import { start } from './start';
+
+const CONTROLLERS = 'workloads,flux,kro,operators';
+
+function program(): Command {
+  const command = new Command('mini-atlas')
+    .description(
+      'A small internal developer platform: order, merge, watch it become ready.',
+    )
+    .showHelpAfterError();
+  withStartOptions(
+    command
+      .command('start')
+      .description('Start the portal over the embedded sandbox'),
+  ).action(start);
+  withStartOptions(
+    command
+      .command('dev')
+      .description(
+        'Start the portal for people who change its code: both ends reload',
+      ),
+  )
+    .option(
+      '--app-port <n>',
+      'port of the front end (default: 3000)',
+      parsePort,
+    )
+    .action(dev);
+  addSandbox(command);
+  return command;
+}
+
+function withStartOptions(command: Command): Command {
+  return command
+    .option(
+      '--port <n>',
+      'port of the portal (default: PORT or 7007)',
+      parsePort,
+    )
+    .option('--forge-port <n>', 'port of the forge (default: 7017)', parsePort)
+    .option(
+      '--api-port <n>',
+      'port of the sandbox API server (default: 7018)',
+      parsePort,
+    )
+    .option(
+      '--state <dir>',
+      'where Git repositories and the database live',
+      '.mini-atlas',
+    )
+    .option('--fresh', 'forget everything and begin again');
+}
+
+function addSandbox(command: Command): void {
+  command
+    .command('sandbox')
+    .description('Run the sandbox alone: a Kubernetes API and a Git forge')
+    .option(
+      '--port <n>',
+      'port of the API server (default: a free one)',
+      parsePort,
+    )
+    .option(
+      '--forge-port <n>',
+      'port of the forge (default: a free one)',
+      parsePort,
+    )
+    .option(
+      '--kubeconfig <file>',
+      'where to write the kubeconfig (default: in the state directory)',
+    )
+    .option(
+      '--state <dir>',
+      'where Git repositories live (default: a temporary directory)',
+    )
+    .option('--empty', 'without abstractions and tenants')
+    .option(
+      '--controllers <list>',
+      `comma-separated, out of ${CONTROLLERS} (default: all)`,
+      parseControllers,
+      parseControllers(CONTROLLERS),
+    )
+    .option(
+      '--kro-args <args>',
+      "KRO's own flags, e.g. '--allow-crd-deletion'",
+      parseKroArgs,
+      [],
+    )
+    .action(sandbox);
+}
+
+program()
+  .parseAsync(process.argv)
+  .then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(
+        error instanceof CommandError
+          ? `\n✖ ${error.message}\n`
+          : `\n✖ ${error instanceof Error ? error.stack : error}\n`,
+      );
+      process.exit(1);
+    },
+  );

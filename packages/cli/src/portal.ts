@@ -1,0 +1,108 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CommandError } from './commandError';
+import { RunningProgram, runProgram } from './childProcess';
+import { root } from './root';
+
+const START_LIMIT_MS = 120_000;
+const LINES_SHOWN = 20;
+const POLL_MS = 200;
+
+/** What Backstage logs when a plugin does not start; it stays up after that, and never becomes ready. */
+const FAILED = 'Backend startup failed';
+
+/** Our own question whether it is ready. */
+const NOISE = '/.backstage/health/';
+
+/** Module that the back end has to load first: it then ends within two seconds of SIGTERM. */
+export const endSoon = join(root, 'packages/cli/bootstrap/end-soon.cjs');
+
+/** The portal's back end, which serves the built front end too. */
+export interface Portal {
+  url: string;
+  program: RunningProgram;
+  /** The last lines of its output. */
+  tail(): string;
+  /** Says whether it has given up starting. */
+  hasFailed(): boolean;
+}
+
+/** Starts the portal; it is not ready yet. Its output goes to the log file. */
+export function startPortal(options: {
+  env: NodeJS.ProcessEnv;
+  port: number;
+  log: string;
+}): Portal {
+  mkdirSync(dirname(options.log), { recursive: true });
+  const log = createWriteStream(options.log);
+  let last = '';
+  let failed = false;
+  const program = runProgram({
+    args: [
+      '--require',
+      endSoon,
+      '--require',
+      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+      join(root, 'packages/backend/src/index.ts'),
+      '--config',
+      join(root, 'app-config.yaml'),
+    ],
+    cwd: root,
+    env: options.env,
+    onOutput(chunk) {
+      log.write(chunk);
+      last = lastLines(last + chunk);
+      failed ||= last.includes(FAILED);
+    },
+  });
+  return {
+    url: `http://localhost:${options.port}`,
+    program,
+    tail: () => last.trimEnd(),
+    hasFailed: () => failed,
+  };
+}
+
+/**
+ * Waits until the portal is ready.
+ *
+ * @throws CommandError with the last lines of its log when it ends or does not become ready in two minutes
+ */
+export async function portalReady(portal: Portal, log: string): Promise<void> {
+  const failure = (what: string) =>
+    new CommandError(
+      `The portal ${what}. Its last lines:\n${portal.tail()}\nAll of them: ${log}`,
+    );
+  let ended: number | undefined;
+  void portal.program.ended.then(code => {
+    ended = code;
+  });
+  const limit = Date.now() + START_LIMIT_MS;
+  while (!(await isReady(portal.url))) {
+    if (ended !== undefined)
+      throw failure(`ended with code ${ended} before it was ready`);
+    if (portal.hasFailed()) throw failure('could not start');
+    if (Date.now() > limit) throw failure('was not ready after two minutes');
+    await delay(POLL_MS);
+  }
+}
+
+function lastLines(text: string): string {
+  // One more for what follows the last line break.
+  return text
+    .split('\n')
+    .filter(line => !line.includes(NOISE))
+    .slice(-LINES_SHOWN - 1)
+    .join('\n');
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url}/.backstage/health/v1/readiness`);
+    return answer.ok;
+  } catch {
+    // Nothing listens yet.
+    return false;
+  }
+}

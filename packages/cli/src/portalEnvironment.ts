@@ -1,0 +1,26 @@
+import { Sandbox } from '@mini-atlas/sandbox';
+import { readClusterAccess } from './clusterAccess';
+import { root } from './root';
+import { Settings } from './settings';
+
+/** The environment that `app-config.yaml` refers to: which cluster, which forge, where to listen. */
+export function portalEnvironment(
+  settings: Settings,
+  sandbox: Sandbox,
+): NodeJS.ProcessEnv {
+  const access = readClusterAccess(sandbox.portalKubeconfig);
+  return {
+    ...process.env,
+    MINI_ATLAS_ROOT: root,
+    MINI_ATLAS_STATE: settings.state,
+    MINI_ATLAS_PORT: String(settings.port),
+    MINI_ATLAS_URL: `http://localhost:${settings.port}`,
+    MINI_ATLAS_KUBECONFIG: sandbox.portalKubeconfig,
+    MINI_ATLAS_CLUSTER_URL: access.url,
+    MINI_ATLAS_CLUSTER_TOKEN: access.token,
+    MINI_ATLAS_CLUSTER_CA: access.caData,
+    MINI_ATLAS_FORGE_URL: sandbox.forge.url,
+    MINI_ATLAS_FORGE_REPOSITORY: sandbox.forge.repository,
+    MINI_ATLAS_FORGE_TOKEN: sandbox.forge.token,
+  };
+}

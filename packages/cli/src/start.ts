@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { CommandError } from './commandError';
+import { startEmbeddedSandbox } from './embeddedSandbox';
+import { Portal, portalReady, startPortal } from './portal';
+import { portalEnvironment } from './portalEnvironment';
+import { root } from './root';
+import { Settings, settle, StartOptions } from './settings';
+import { aborted, shutdownSignal } from './shutdown';
+import { takeState } from './state';
+import { Teardown } from './teardown';
+
+const line = (text = '') => process.stdout.write(`${text}\n`);
+
+/** `mini-atlas start`: sandbox and portal until Ctrl-C or SIGTERM. */
+export async function start(options: StartOptions): Promise<void> {
+  const settings = await settle(options, 'npm start --');
+  const signal = shutdownSignal();
+  const teardown = new Teardown();
+  teardown.add(takeState(settings.state, settings));
+  await teardown.after(() => serve(settings, signal, teardown));
+}
+
+/** @throws CommandError when something does not start, or ends by itself */
+async function serve(
+  settings: Settings,
+  signal: AbortSignal,
+  teardown: Teardown,
+): Promise<void> {
+  const began = Date.now();
+  const log = (name: string) => join(settings.state, 'logs', `${name}.log`);
+  line('• Starting the sandbox …');
+  const sandbox = await startEmbeddedSandbox({
+    state: settings.state,
+    platform: join(root, 'kind'),
+    apiPort: settings.apiPort,
+    forgePort: settings.forgePort,
+    logFile: log('sandbox'),
+  });
+  teardown.add(() => sandbox.stop());
+  if (signal.aborted) return;
+
+  line('• Starting the portal …');
+  const portal = startPortal({
+    env: portalEnvironment(settings, sandbox),
+    port: settings.port,
+    log: log('portal'),
+  });
+  teardown.add(() => portal.program.stop());
+  await Promise.race([portalReady(portal, log('portal')), aborted(signal)]);
+  if (signal.aborted) return;
+
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  line(`
+  Mini-Atlas is ready (${seconds} s)
+
+  Portal      ${portal.url}
+  Forge       ${sandbox.forge.url}/${sandbox.forge.repository}
+  Kubeconfig  ${sandbox.kubeconfig}
+
+  Ctrl-C ends it. What was ordered is kept; \`npm start -- --fresh\` begins again.`);
+  await Promise.race([aborted(signal), unexpectedEnd(portal, log('portal'))]);
+}
+
+/** Never resolves: rejects when the portal ends by itself. */
+async function unexpectedEnd(portal: Portal, log: string): Promise<never> {
+  const code = await portal.program.ended;
+  throw new CommandError(
+    `The portal ended by itself (code ${code}). Its last lines:\n${portal.tail()}\nAll of them: ${log}\nRun the same command again; what was ordered is kept.`,
+  );
+}
