@@ -1,0 +1,210 @@
+import { expect } from '@playwright/test';
+import {
+  Entries,
+  expectDone,
+  fillOrder,
+  mergeChange,
+  submitOrder,
+} from './order';
+import {
+  expectAccessible,
+  expectInCatalog,
+  picture,
+  portal,
+  test,
+} from './portal';
+
+/*
+ * The whole loop as a person goes through it. The journeys build on one another: a workspace
+ * first, then what lives in it.
+ */
+test.describe.configure({ mode: 'serial' });
+
+const orders: {
+  kind: string;
+  template: string;
+  entity: string;
+  name: string;
+  entries: Entries;
+  child: string;
+}[] = [
+  {
+    kind: 'webapplication',
+    template: 'web-application',
+    entity: 'component',
+    name: 'shop',
+    entries: { Image: 'nginx', Tag: '1.27', 'Host name': 'shop.example.com' },
+    child: 'Deployment',
+  },
+  {
+    kind: 'infrastructure',
+    template: 'infrastructure',
+    entity: 'resource',
+    name: 'orders',
+    entries: {},
+    child: 'Cluster',
+  },
+  {
+    kind: 'topic',
+    template: 'topic',
+    entity: 'resource',
+    name: 'events',
+    entries: {},
+    child: 'KafkaTopic',
+  },
+];
+
+test('a first visit explains what can be done', async ({ page }) => {
+  await page.goto(portal.url('/'));
+  await expect(
+    page.getByRole('heading', { name: 'What do you need?' }),
+  ).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Order/ })).toHaveCount(4);
+  await expectAccessible(page);
+  await picture(page, 'home');
+});
+
+test('a workspace is ordered, merged and becomes ready', async ({ page }) => {
+  await fillOrder(
+    page,
+    'workspace',
+    { Owner: 'Storefront' },
+    { Name: 'journey', Team: 'storefront' },
+  );
+  await expect(
+    page.getByText('delivery/workspaces/journey.yaml'),
+  ).toBeVisible();
+  await expect(
+    page.getByText('CiliumNetworkPolicy', { exact: true }),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'order');
+  const number = await submitOrder(page);
+  await expect(page.getByText('Waiting for merge')).toBeVisible();
+  await expectAccessible(page);
+  await mergeChange(page, number);
+  await expectDone(page);
+  await picture(page, 'change');
+
+  await expectInCatalog(page, 'default/system/journey');
+  await page.goto(portal.url('/catalog/default/system/journey/kro'));
+  await expect(page.getByText(/^Ready for/)).toBeVisible();
+  await expectAccessible(page);
+});
+
+for (const order of orders) {
+  test(`a ${order.kind} is ordered in it, merged and becomes ready`, async ({
+    page,
+  }) => {
+    await fillOrder(
+      page,
+      order.template,
+      { Workspace: 'journey', Owner: 'Storefront' },
+      { Name: order.name, ...order.entries },
+    );
+    const path = `delivery/tenants/journey/${order.kind}-${order.name}.yaml`;
+    await expect(page.getByText(path)).toBeVisible();
+    await expect(
+      page.getByText(order.child, { exact: true }).first(),
+    ).toBeVisible();
+    const number = await submitOrder(page);
+    await mergeChange(page, number);
+    await expectDone(page);
+
+    const entity = `journey/${order.entity}/${order.kind}-${order.name}`;
+    await expectInCatalog(page, entity);
+    await page.goto(portal.url(`/catalog/${entity}/kro`));
+    await expect(page.getByText(/^Ready for/)).toBeVisible();
+    await expectAccessible(page);
+    await picture(page, `instance-${order.kind}`);
+  });
+}
+
+test('the fleet shows all of them', async ({ page }) => {
+  await page.goto(portal.url('/kro?workspace=journey'));
+  for (const { name } of orders) {
+    await expect(
+      page.getByRole('link', { name, exact: true }).first(),
+    ).toBeVisible();
+  }
+  await expectAccessible(page);
+  await picture(page, 'fleet');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(
+    page.getByRole('link', { name: 'shop', exact: true }).first(),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'fleet-390');
+});
+
+test('an image that cannot be pulled is explained', async ({ page }) => {
+  await fillOrder(
+    page,
+    'web-application',
+    { Workspace: 'journey', Owner: 'Storefront' },
+    { Name: 'bad', Image: 'nginx', Tag: 'broken' },
+  );
+  const number = await submitOrder(page);
+  await mergeChange(page, number);
+  await page.goto(portal.url('/kro?workspace=journey&q=bad'));
+  await expect(page.getByText(/cannot be pulled/).first()).toBeVisible({
+    timeout: 30_000,
+  });
+  await expectInCatalog(page, 'journey/component/webapplication-bad');
+  await page.goto(
+    portal.url('/catalog/journey/component/webapplication-bad/kro'),
+  );
+  await expect(
+    page.getByText(/nginx:broken.*cannot be pulled/).first(),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'failure');
+});
+
+test('a workspace that is removed from Git disappears', async ({ page }) => {
+  await fillOrder(
+    page,
+    'workspace',
+    { Owner: 'Payments' },
+    { Name: 'short-lived', Team: 'payments' },
+  );
+  await mergeChange(page, await submitOrder(page));
+  await expectDone(page);
+  await page.goto(portal.url('/kro?q=short-lived'));
+  await expect(
+    page.getByRole('link', { name: 'short-lived', exact: true }).first(),
+  ).toBeVisible();
+
+  await removeFile('delivery/workspaces/short-lived.yaml');
+  await expect(
+    page.getByRole('link', { name: 'short-lived', exact: true }),
+  ).toHaveCount(0, { timeout: 30_000 });
+});
+
+/** Removes a file from the main branch through the forge's API, as a merged pull request would. */
+async function removeFile(path: string): Promise<void> {
+  const { readFileSync } = await import('node:fs');
+  const { dirname, join } = await import('node:path');
+  const { forgePortal } = JSON.parse(
+    readFileSync(
+      join(dirname(portal.kubeconfig()), 'credentials.json'),
+      'utf8',
+    ),
+  );
+  const headers = {
+    authorization: `token ${forgePortal}`,
+    'content-type': 'application/json',
+  };
+  const url = `${process.env.FORGE_URL}/api/v1/repos/atlas/platform/contents/${path}`;
+  const file = await (await fetch(url, { headers })).json();
+  const answer = await fetch(url, {
+    method: 'DELETE',
+    headers,
+    body: JSON.stringify({
+      sha: file.sha,
+      branch: 'main',
+      message: `Remove ${path}`,
+    }),
+  });
+  expect(answer.ok).toBe(true);
+}

@@ -1,0 +1,66 @@
+import { expect, Page } from '@playwright/test';
+import { picture, portal } from './portal';
+
+/** What to enter: the label of a field and its value. */
+export type Entries = Record<string, string>;
+
+/** Chooses an option of a select by what a person reads. */
+export async function choose(
+  page: Page,
+  label: string,
+  option: string,
+): Promise<void> {
+  await page.getByLabel(label).first().click();
+  await page.getByRole('option', { name: option }).click();
+  // Leaving the field closes a list that opened again for what was chosen.
+  await page.locator(':focus').blur();
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+}
+
+/** Opens an order form and fills its first step. */
+export async function fillOrder(
+  page: Page,
+  template: string,
+  choices: Entries,
+  entries: Entries,
+): Promise<void> {
+  await page.goto(portal.url(`/create/templates/default/${template}`));
+  for (const [label, value] of Object.entries(entries)) {
+    await page.getByLabel(label).first().fill(value);
+  }
+  for (const [label, option] of Object.entries(choices))
+    await choose(page, label, option);
+}
+
+/** Goes through the remaining steps, orders, and ends on the page of the change; returns its number. */
+export async function submitOrder(page: Page): Promise<number> {
+  const order = page.getByRole('button', { name: 'Order', exact: true });
+  while (!(await order.isVisible())) {
+    await page.getByRole('button', { name: /^(Next|Review)$/ }).click();
+    await expect(
+      order.or(page.getByRole('button', { name: /^(Next|Review)$/ })).first(),
+    ).toBeEnabled();
+  }
+  await order.click();
+  await expect(page).toHaveURL(/\/kro\/changes\/\d+$/);
+  return Number(page.url().split('/').pop());
+}
+
+/** Merges the pull request of a change on the forge's page, as a person does. */
+export async function mergeChange(page: Page, number: number): Promise<void> {
+  const forge = await page.context().newPage();
+  await forge.goto(portal.forge(`/pulls/${number}`));
+  await picture(forge, 'pull-request');
+  await forge.getByRole('button', { name: 'Merge' }).click();
+  await expect(
+    forge.getByText('merged', { exact: true }).first(),
+  ).toBeVisible();
+  await forge.close();
+}
+
+/** Waits until the change page says that all is done. */
+export async function expectDone(page: Page): Promise<void> {
+  await expect(page.getByText('Done', { exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
+}
