@@ -11,6 +11,7 @@ export type {
   PrinterColumn,
   ResourceGraphDefinition,
 } from './graph/resourceGraphDefinition';
+export { Quantity } from './quantity';
 export { step } from './evaluate/step';
 export { plan } from './evaluate/plan';
 export { defaultInstance } from './validation/defaultInstance';

@@ -4,10 +4,14 @@ import {
   PreviewRequest,
 } from '@mini-atlas/backstage-plugin-kro-common';
 import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
-import { KubernetesObject, Plan } from '@mini-atlas/kro';
-import { parseQuantity } from './quantity';
+import { KubernetesObject, Plan, Quantity } from '@mini-atlas/kro';
 
 type Amounts = Record<string, number>;
+
+/** A quantity as a number; `undefined` when there is none. */
+function amountOf(value: unknown): number | undefined {
+  return Quantity.parse(String(value ?? ''))?.float;
+}
 
 /** Requests of one pod for each resource that a quota may limit. */
 function podRequests(template: unknown): Amounts {
@@ -20,7 +24,7 @@ function podRequests(template: unknown): Amounts {
       ...limits,
       ...requests,
     })) {
-      const amount = parseQuantity(value) ?? 0;
+      const amount = amountOf(value) ?? 0;
       const key = `requests.${resource}`;
       amounts[key] = (amounts[key] ?? 0) + amount;
     }
@@ -61,9 +65,9 @@ function quotasOf(
 function exceeded(quota: KubernetesObject, demand: Amounts): string[] {
   const { hard = {}, used = {} } = Object(quota.status);
   return Object.entries(demand).flatMap(([resource, wanted]) => {
-    const limit = parseQuantity(hard[resource]);
+    const limit = amountOf(hard[resource]);
     if (limit === undefined) return [];
-    const free = limit - (parseQuantity(used[resource]) ?? 0);
+    const free = limit - (amountOf(used[resource]) ?? 0);
     return wanted > free
       ? [
           `${resource}: ${used[resource] ?? 0} of ${
@@ -77,7 +81,7 @@ function exceeded(quota: KubernetesObject, demand: Amounts): string[] {
 /** In the unit of the quota, so that the numbers can be compared. */
 function shown(amount: number, like: unknown): string {
   const unit = /[A-Za-z]+$/.exec(String(like))?.[0] ?? '';
-  const factor = parseQuantity(`1${unit}`) ?? 1;
+  const factor = amountOf(`1${unit}`) ?? 1;
   return `${Number((amount / factor).toFixed(3))}${unit}`;
 }
 

@@ -1,6 +1,6 @@
 import { abstractions, changes, instances } from '../../dev/fixtures';
 import { chooseMine, waitingForMerge } from './mine';
-import { readQuantity, readQuota } from './quota';
+import { readQuota } from './quota';
 
 const payments = {
   owns: (ref: string | undefined) => ref === 'group:default/payments',
@@ -36,25 +36,21 @@ describe('chooseMine', () => {
 });
 
 describe('readQuota', () => {
-  it.each([
-    ['1500m', 1.5],
-    ['2', 2],
-    ['8Gi', 8 * 2 ** 30],
-    ['500M', 5e8],
-    ['lots', Number.NaN],
-  ])('reads the quantity %s', (text, value) => {
-    expect(readQuantity(text)).toBe(value);
-  });
-
   it('says how much is used', () => {
     expect(
       readQuota({
         apiVersion: 'v1',
         kind: 'ResourceQuota',
         metadata: {},
-        status: { hard: { pods: '40' }, used: { pods: '10' } },
+        status: {
+          hard: { pods: '40', 'requests.cpu': '2' },
+          used: { pods: '10', 'requests.cpu': '1500m' },
+        },
       }),
-    ).toEqual([{ label: 'Pods', used: '10', hard: '40', share: 0.25 }]);
+    ).toEqual([
+      { label: 'Pods', used: '10', hard: '40', share: 0.25 },
+      { label: 'CPU', used: '1500m', hard: '2', share: 0.75 },
+    ]);
   });
 
   it('is empty before the cluster has counted', () => {

@@ -1,4 +1,4 @@
-import { KubernetesObject } from '@mini-atlas/kro';
+import { KubernetesObject, Quantity } from '@mini-atlas/kro';
 
 /** How much of one limit is used. */
 export interface QuotaUse {
@@ -8,25 +8,6 @@ export interface QuotaUse {
   hard: string;
   /** 0 to 1. */
   share: number;
-}
-
-const SUFFIXES: Record<string, number> = {
-  '': 1,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
-
-/** A Kubernetes quantity as a number; NaN when it is none. */
-export function readQuantity(text: string): number {
-  const match = /^([0-9.]+)(m|k|[MGT]|[KMGT]i)?$/.exec(text);
-  return match ? Number(match[1]) * SUFFIXES[match[2] ?? ''] : Number.NaN;
 }
 
 const LABELS: Record<string, string> = {
@@ -47,9 +28,9 @@ export function readQuota(object: KubernetesObject): QuotaUse[] {
   }
   const { hard, used } = status;
   return Object.keys(hard).flatMap((name): QuotaUse[] => {
-    const limit = readQuantity(String(hard[name]));
-    const now = readQuantity(String(used[name] ?? '0'));
-    return limit > 0 && now >= 0
+    const limit = Quantity.parse(String(hard[name]))?.float;
+    const now = Quantity.parse(String(used[name] ?? '0'))?.float;
+    return limit && now !== undefined
       ? [
           {
             label: LABELS[name] ?? name,
