@@ -4,7 +4,8 @@ import { Draft } from '../builtin/kindRules';
 import { keyOf } from '../store/collection';
 import { deepFreeze } from '../store/frozen';
 import { admitNamespace, admitQuota } from './admit';
-import { admitLimits } from './admitLimits';
+import { admitLimitBounds } from './admitLimitBounds';
+import { admitLimitDefaults } from './admitLimitDefaults';
 import { Backend, timestamp } from './backend';
 import { decodeDraft, withDefaults } from './drafts';
 import { hasGeneration } from './generation';
@@ -78,13 +79,14 @@ export function storeNew(
   draft.metadata.creationTimestamp = context.now;
   if (hasGeneration(type)) draft.metadata.generation = 1;
   if (type.custom && type.subresources.includes('status')) delete draft.status;
-  admitLimits(backend, type, draft);
+  admitLimitDefaults(backend, type, draft);
   type.rules.prepareCreate?.(draft, context);
   validateObject(backend, type, draft, undefined, context);
 
   const collection = backend.collection(type);
   const storeKey = keyOf(key.namespace, key.name);
   if (collection.get(storeKey)) throw alreadyExists(type, key.name);
+  admitLimitBounds(backend, type, draft);
   admitQuota(backend, type, draft);
   const object = toStored(type, own(draft));
   return present(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { requestTarget } from '../requestTarget';
 import { Answer, refusalAnswer, send } from './answer';
 import { Authenticator } from './authenticate';
 import { Backend } from './backend';
@@ -53,13 +54,11 @@ async function readRequest(
   authenticate: Authenticator,
   warn: (message: string) => void,
 ): Promise<ApiRequest> {
-  const url = new URL(incoming.url ?? '/', 'https://localhost');
   const { accept, authorization } = incoming.headers;
   const user = authenticate(authorization);
   return {
     method: incoming.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
+    ...requestTarget(incoming.url),
     accept,
     contentType: incoming.headers['content-type'],
     userAgent: incoming.headers['user-agent'] ?? 'unknown',

@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { requestTarget } from '../requestTarget';
 import { PathRoute, ResourceRoute, routeOf } from './route';
 
 /** The verbs as the API server's metrics name them. */
@@ -74,12 +75,8 @@ export class RequestMetrics {
 }
 
 function routeOfRequest(request: IncomingMessage): ResourceRoute | PathRoute {
-  const { pathname, searchParams } = urlOf(request);
-  return routeOf(request.method ?? 'GET', pathname, searchParams);
-}
-
-function urlOf({ url }: IncomingMessage): URL {
-  return new URL(url ?? '/', 'https://localhost');
+  const { path, query } = requestTarget(request.url);
+  return routeOf(request.method ?? 'GET', path, query);
 }
 
 function labelsOf(
@@ -122,7 +119,7 @@ function scopeOf({ name, verb, namespace }: ResourceRoute): string {
 }
 
 function dryRunOf(request: IncomingMessage): string {
-  return urlOf(request).searchParams.getAll('dryRun').sort().join(',');
+  return requestTarget(request.url).query.getAll('dryRun').sort().join(',');
 }
 
 /** Labels as Prometheus writes them, sorted, so that equal ones are one series. */

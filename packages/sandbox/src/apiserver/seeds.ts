@@ -164,16 +164,19 @@ function namespacedRules(verbs: string[], withSecrets: boolean): JsonObject[] {
 /**
  * Keeps the portal's role true: it may read all resources of all groups that are served,
  * custom ones included, and of the core group all but Secrets. RBAC cannot say "all but",
- * so the rules are written out again whenever types come or go.
+ * so the rules are written out again whenever types come or go. Who deletes the role means it: it stays away.
  * Returns the function that ends it.
  */
 export function keepPortalRole(backend: Backend, client: Client): () => void {
-  const update = () =>
+  const role = { apiVersion: RBAC, kind: 'ClusterRole', name: PORTAL };
+  const update = () => {
+    if (!client.get(role)) return;
     client.patch(
-      { apiVersion: RBAC, kind: 'ClusterRole', name: PORTAL },
+      role,
       { rules: portalRules(backend) },
       { fieldManager: 'kube-apiserver' },
     );
+  };
   update();
   return backend.types.onChange(update);
 }

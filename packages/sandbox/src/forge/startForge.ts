@@ -99,7 +99,7 @@ async function serve(
 ): Promise<void> {
   try {
     checkHost(request);
-    const address = new URL(request.url ?? '/', state.url);
+    const address = addressOf(request, state.url);
     const git = gitRequestOf(address);
     if (git) {
       await serveGit(state, git, request, response);
@@ -111,6 +111,14 @@ async function serve(
   } catch (error) {
     sendFailure(state, response, error);
   }
+}
+
+/** The address asked for; what is none, such as `//`, is refused. */
+function addressOf({ url = '/' }: IncomingMessage, base: string): URL {
+  if (!URL.canParse(url, base)) {
+    throw new HttpError(400, `${JSON.stringify(url)} is no address`);
+  }
+  return new URL(url, base);
 }
 
 function sendAnswer(

@@ -2,6 +2,7 @@ import {
   startTestCluster,
   TestCluster,
 } from '../../controllers/__fixtures__/cluster';
+import { JsonObject } from '@mini-atlas/kro';
 import { objectsAt, stringAt, valueAt } from '../../builtin/fields';
 
 const POD = { apiVersion: 'v1', kind: 'Pod' };
@@ -56,6 +57,55 @@ it('gives containers the requests and limits of the LimitRange', () => {
     'kubernetes.io/limit-ranger':
       'LimitRanger plugin set: cpu, memory request for container app; memory limit for container app',
   });
+});
+
+function limited(name: string, limits: JsonObject[]): void {
+  cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  cluster.apply({
+    apiVersion: 'v1',
+    kind: 'LimitRange',
+    metadata: { name: 'bounds', namespace: name },
+    spec: { limits },
+  });
+}
+
+it.each([
+  [
+    'below-minimum',
+    { type: 'Container', min: { cpu: '100m' } },
+    { requests: { cpu: '50m' } },
+    'minimum cpu usage per Container is 100m, but request is 50m',
+  ],
+  [
+    'above-maximum',
+    { type: 'Container', max: { memory: '1Gi' } },
+    { limits: { memory: '2Gi' } },
+    'maximum memory usage per Container is 1Gi, but limit is 2Gi',
+  ],
+  [
+    'without-limit',
+    { type: 'Pod', max: { cpu: '1' } },
+    { requests: { cpu: '50m' } },
+    'maximum cpu usage per Pod is 1.  No limit is specified',
+  ],
+  [
+    'above-ratio',
+    { type: 'Container', maxLimitRequestRatio: { cpu: '2' } },
+    { requests: { cpu: '100m' }, limits: { cpu: '400m' } },
+    'cpu max limit to request ratio per Container is 2, but provided ratio is 4.000000',
+  ],
+])('refuses a pod %s of the LimitRange', (name, limit, resources, why) => {
+  limited(name, [limit]);
+  const { metadata, ...rest } = pod(name, 'p');
+  expect(() =>
+    cluster.apply({
+      ...rest,
+      metadata,
+      spec: { containers: [{ name: 'app', image: 'nginx:1.27', resources }] },
+    }),
+  ).toThrow(
+    expect.objectContaining({ message: `pods "p" is forbidden: ${why}` }),
+  );
 });
 
 it('refuses what the quota does not leave, with 403', () => {

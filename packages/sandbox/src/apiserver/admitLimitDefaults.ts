@@ -8,10 +8,9 @@ const ANNOTATION = 'kubernetes.io/limit-ranger';
 
 /**
  * Fills the requests and limits that a new pod's containers leave open from the LimitRanges of its namespace, and
- * notes it in the annotation; the defaulting half of Kubernetes' LimitRanger admission. Minima, maxima and ratios
- * are not checked.
+ * notes it in the annotation; the defaulting half of `plugin/pkg/admission/limitranger`.
  */
-export function admitLimits(
+export function admitLimitDefaults(
   backend: Backend,
   type: ServedType,
   draft: Draft,
