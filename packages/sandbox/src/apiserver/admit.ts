@@ -42,9 +42,10 @@ export function admitQuota(
   backend: Backend,
   type: ServedType,
   object: KubernetesObject,
+  before?: KubernetesObject,
 ): void {
   if (!type.namespaced) return;
-  const refusal = backend.quotaRefusal(object);
+  const refusal = backend.quotaRefusal(object, before);
   if (refusal) throw forbidden(type, object.metadata.name, refusal);
 }
 

@@ -59,7 +59,8 @@ export async function startApiServer(
   );
   const backend = new Backend(store, new TypeRegistry(builtinTypes()), log);
   const client = createInProcessClient(backend);
-  backend.quotaRefusal = object => quotaRefusal(client, object);
+  backend.quotaRefusal = (object, before) =>
+    quotaRefusal(client, object, before);
   const endCrds = runCrdController(backend);
   seed(client);
   const endPortalRole = keepPortalRole(backend, client);

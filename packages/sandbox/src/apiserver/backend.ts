@@ -13,9 +13,11 @@ export class Backend {
   private readonly network: ServiceNetwork;
   private readonly logged = new Set<string>();
 
-  /** Why a quota refuses a new object, after `is forbidden: `; set by who can count. */
-  quotaRefusal: (object: KubernetesObject) => string | undefined = () =>
-    undefined;
+  /** Why a quota refuses an object, new or changed, after `is forbidden: `; set by who can count. */
+  quotaRefusal: (
+    object: KubernetesObject,
+    before?: KubernetesObject,
+  ) => string | undefined = () => undefined;
 
   constructor(
     readonly store: Store,

@@ -1,4 +1,4 @@
-import { parse, YAMLParseError } from 'yaml';
+import { parseDocument } from 'yaml';
 import { decodeProtobuf, ProtobufError } from './protobuf/decodeProtobuf';
 import { badRequest, unsupportedMediaType } from './refusals';
 import { StatusError } from './status';
@@ -108,10 +108,14 @@ function isCutShort(body: string): boolean {
 }
 
 function parseYaml(body: string): unknown {
+  const document = parseDocument(body, { logLevel: 'silent' });
+  const [fault] = document.errors;
+  if (fault) throw badRequest(`error decoding YAML: ${fault.message}`);
   try {
-    return parse(body);
+    return document.toJS();
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
+    // An alias that leads nowhere, or aliases that would unfold to more than the text is worth.
+    if (!(error instanceof ReferenceError)) throw error;
     throw badRequest(`error decoding YAML: ${error.message}`);
   }
 }

@@ -4,6 +4,7 @@ import { Draft, RuleContext } from '../builtin/kindRules';
 import { keyOf } from '../store/collection';
 import { deepFreeze } from '../store/frozen';
 import { jsonEqual } from '../schema/jsonEqual';
+import { admitQuota } from './admit';
 import { Backend } from './backend';
 import { decodeDraft, draftOf, withDefaults } from './drafts';
 import { changesGeneration } from './generation';
@@ -72,6 +73,7 @@ export function storeChange(
     merged.metadata.generation = (before.metadata.generation ?? 0) + 1;
   }
   validateObject(backend, type, merged, before, context);
+  if (!write.subresource) admitQuota(backend, type, merged, before);
   const after = own
     ? own(merged)
     : trackOwnership(type, before, merged, writerOf(write, context));

@@ -120,6 +120,23 @@ it('refuses what the quota does not leave, with 403', () => {
   );
 });
 
+it('refuses a change that the quota does not leave', () => {
+  namespaceWithQuota('growing', { 'services.loadbalancers': '0' });
+  const service = (type: string) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace: 'growing' },
+    spec: { type, ports: [{ port: 80 }] },
+  });
+  cluster.apply(service('ClusterIP'));
+  expect(() => cluster.apply(service('LoadBalancer'))).toThrow(
+    expect.objectContaining({
+      message:
+        'services "web" is forbidden: exceeded quota: workspace, requested: services.loadbalancers=1, used: services.loadbalancers=0, limited: services.loadbalancers=0',
+    }),
+  );
+});
+
 it('lets a ReplicaSet say why it cannot create its pods', async () => {
   namespaceWithQuota('crowded', { 'requests.memory': '100Mi' });
   cluster.apply({

@@ -35,18 +35,20 @@ export function quotaUsed(
 }
 
 /**
- * Why a ResourceQuota of its namespace refuses a new object, in the words of Kubernetes' quota admission
+ * Why a ResourceQuota of its namespace refuses a new object, or what a change of one adds, in the words of Kubernetes' quota admission
  * (the part after `pods "x" is forbidden: `); `undefined` when there is room.
  */
 export function quotaRefusal(
   client: Client,
   object: KubernetesObject,
+  before?: KubernetesObject,
 ): string | undefined {
   const { namespace } = object.metadata;
   if (!namespace) return undefined;
   for (const quota of client.list(QUOTA, { namespace })) {
     const refusal =
-      missingRequests(quota, object) ?? excess(client, quota, object);
+      (before ? undefined : missingRequests(quota, object)) ??
+      excess(client, quota, { object, before });
     if (refusal) return refusal;
   }
   return undefined;
@@ -148,22 +150,28 @@ function missingRequests(
 function excess(
   client: Client,
   quota: KubernetesObject,
-  object: KubernetesObject,
+  change: Change,
 ): string | undefined {
   const hard = fields(fields(quota.spec).hard);
+  const added = Object.keys(hard)
+    .map((resource): [string, number] => [
+      resource,
+      addedBy(client, resource, change),
+    ])
+    .filter(([, amount]) => amount > 0);
+  if (added.length === 0) return undefined;
   const used = quotaUsed(client, quota);
-  const over = Object.keys(hard).filter(resource => {
-    const asked = askedBy(client, resource, object);
-    return (
-      asked > 0 &&
-      quantityValue(used[resource]) + asked > quantityValue(hard[resource])
-    );
-  });
+  const over = added.filter(
+    ([resource, amount]) =>
+      quantityValue(used[resource]) + amount > quantityValue(hard[resource]),
+  );
   if (over.length === 0) return undefined;
-  const list = (of: (resource: string) => string) =>
-    over.map(resource => `${resource}=${of(resource)}`).join(',');
-  const requested = list(resource =>
-    formatQuantity(askedBy(client, resource, object), isBinary(hard[resource])),
+  const list = (of: (resource: string, amount: number) => string) =>
+    over
+      .map(([resource, amount]) => `${resource}=${of(resource, amount)}`)
+      .join(',');
+  const requested = list((resource, amount) =>
+    formatQuantity(amount, isBinary(hard[resource])),
   );
   const limited = list(
     resource => text(hard[resource]) || String(count(hard[resource])),
@@ -173,6 +181,21 @@ function excess(
   }, requested: ${requested}, used: ${list(
     resource => used[resource],
   )}, limited: ${limited}`;
+}
+
+/** What is to be stored, and what it replaces. */
+interface Change {
+  object: KubernetesObject;
+  before?: KubernetesObject;
+}
+
+function addedBy(
+  client: Client,
+  resource: string,
+  { object, before }: Change,
+): number {
+  const asked = askedBy(client, resource, object);
+  return before ? asked - askedBy(client, resource, before) : asked;
 }
 
 function askedBy(
