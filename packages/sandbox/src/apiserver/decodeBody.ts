@@ -112,10 +112,13 @@ function parseYaml(body: string): unknown {
   const [fault] = document.errors;
   if (fault) throw badRequest(`error decoding YAML: ${fault.message}`);
   try {
-    return document.toJS();
+    // Kubernetes reads YAML by way of JSON: sets and bytes become plain, circles are refused.
+    return JSON.parse(JSON.stringify(document.toJS()));
   } catch (error) {
-    // An alias that leads nowhere, or aliases that would unfold to more than the text is worth.
-    if (!(error instanceof ReferenceError)) throw error;
+    // An alias without an anchor, aliases that unfold without end, an anchor within itself.
+    if (!(error instanceof ReferenceError || error instanceof TypeError)) {
+      throw error;
+    }
     throw badRequest(`error decoding YAML: ${error.message}`);
   }
 }
