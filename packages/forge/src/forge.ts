@@ -65,6 +65,8 @@ export interface Forge {
   listFiles(directory: string, ref?: string): Promise<string[]>;
   /** Makes branch, one commit and pull request. When a pull request of that branch is open with the same files, returns it: safe to repeat. Leaves no branch behind when it fails. */
   propose(changeSet: ChangeSet): Promise<PullRequest>;
+  /** Removes the branch that a broken try of this change left behind. One that holds something else, or from which a pull request is open, stays. */
+  withdraw(changeSet: ChangeSet): Promise<void>;
   pullRequest(number: number): Promise<PullRequest>;
   /** Newest first. */
   pullRequests(options: {

@@ -10,6 +10,14 @@ const nameField = FormFieldBlueprint.make({
   },
 });
 
+const valueField = FormFieldBlueprint.make({
+  name: 'mini-atlas-value',
+  params: {
+    field: () =>
+      import('./value/valueField').then(({ valueField: field }) => field),
+  },
+});
+
 const workspaceField = FormFieldBlueprint.make({
   name: 'mini-atlas-workspace',
   params: {
@@ -29,10 +37,16 @@ const previewField = FormFieldBlueprint.make({
 });
 
 /**
- * Adds the form fields `MiniAtlasName`, `MiniAtlasWorkspace` and `MiniAtlasPreview` to the scaffolder, and ends orders on
- * the page of their change.
+ * Adds the form fields `MiniAtlasName`, `MiniAtlasValue`, `MiniAtlasWorkspace` and `MiniAtlasPreview` to the scaffolder,
+ * and ends orders on the page of their change.
  */
 export const scaffolderModuleMiniAtlas = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [nameField, workspaceField, previewField, changeOutputs],
+  extensions: [
+    nameField,
+    valueField,
+    workspaceField,
+    previewField,
+    changeOutputs,
+  ],
 });

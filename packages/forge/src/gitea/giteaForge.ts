@@ -10,6 +10,7 @@ import { checkedBranchName, checkedPath, repositoryParts } from '../gitName';
 import { GiteaApi, GiteaConnection } from './giteaApi';
 import { changedFilesOf, isFields, pullRequestOf } from './giteaAnswers';
 import { GiteaRepository } from './giteaRepository';
+import { withdrawAtGitea } from './branchOfChange';
 import { proposeAtGitea } from './proposeAtGitea';
 
 /** Where a repository is and how to reach it. */
@@ -44,6 +45,10 @@ class GiteaForge implements Forge {
 
   async propose(changeSet: ChangeSet): Promise<PullRequest> {
     return proposeAtGitea(this.gitea, this.targetBranch, changeSet);
+  }
+
+  async withdraw(changeSet: ChangeSet): Promise<void> {
+    await withdrawAtGitea(this.gitea, this.targetBranch, changeSet);
   }
 
   async pullRequest(number: number): Promise<PullRequest> {

@@ -1,11 +1,10 @@
 import { ChangeSet, FileChange, PullRequest } from '../forge';
 import { ForgeError } from '../forgeError';
-import { checkedBranchName, checkedPath } from '../gitName';
+import { reusableBranch, sameChange, withdrawAtGitea } from './branchOfChange';
+import { checkChange } from './checkChange';
+import { findPullRequest } from './findPullRequest';
 import { comparisonOf, pullRequestOf } from './giteaAnswers';
 import { encodedPath, GiteaRepository } from './giteaRepository';
-
-/** Closed pull requests that are looked through for one that already did the same. */
-const CLOSED_LOOKED_THROUGH = 50;
 
 /** One entry of `files` in Gitea's `ChangeFilesOptions`. */
 interface FileOperation {
@@ -24,7 +23,7 @@ export async function proposeAtGitea(
   target: string,
   changeSet: ChangeSet,
 ): Promise<PullRequest> {
-  check(gitea, target, changeSet);
+  checkChange(gitea, target, changeSet);
   const open = await findPullRequest(gitea, target, changeSet, 'open');
   if (open) return sameOrConflict(gitea, target, changeSet, open);
 
@@ -36,50 +35,6 @@ export async function proposeAtGitea(
     await commit(gitea, target, changeSet, operations);
   }
   return openPullRequest(gitea, target, changeSet);
-}
-
-function check(gitea: GiteaRepository, target: string, changeSet: ChangeSet) {
-  checkedBranchName(changeSet.branch);
-  changeSet.files.forEach(file => checkedPath(file.path));
-  const paths = new Set(changeSet.files.map(file => file.path));
-  const fault =
-    (changeSet.branch === target && 'the branch is the target branch') ||
-    (changeSet.title.trim() === '' && 'the title is empty') ||
-    (changeSet.files.length === 0 && 'it changes no file') ||
-    (paths.size < changeSet.files.length && 'it names a file twice');
-  if (fault) {
-    throw new ForgeError({
-      kind: 'invalid',
-      request: `propose the change ${JSON.stringify(changeSet.title)} to ${
-        gitea.fullName
-      }`,
-      answer: fault,
-      advice: 'Correct the change and try again',
-    });
-  }
-}
-
-async function findPullRequest(
-  gitea: GiteaRepository,
-  target: string,
-  { branch }: ChangeSet,
-  state: 'open' | 'closed',
-): Promise<PullRequest | undefined> {
-  const all = await gitea.list(
-    {
-      doing: `list pull requests of ${gitea.fullName}`,
-      path: '/pulls',
-      query: { state },
-    },
-    pullRequestOf,
-    state === 'open' ? Number.POSITIVE_INFINITY : CLOSED_LOOKED_THROUGH,
-  );
-  return all.find(
-    candidate =>
-      candidate.branch === branch &&
-      candidate.targetBranch === target &&
-      (state === 'open' || candidate.state === 'merged'),
-  );
 }
 
 /** What must be done to make the target branch's files as wanted; files that already are so are left out. */
@@ -111,6 +66,7 @@ async function alreadyDone(
 ): Promise<PullRequest> {
   const merged = await findPullRequest(gitea, target, changeSet, 'closed');
   if (merged) return merged;
+  await withdrawAtGitea(gitea, target, changeSet);
   throw new ForgeError({
     kind: 'invalid',
     request: `propose the change ${JSON.stringify(changeSet.title)} to ${
@@ -121,49 +77,6 @@ async function alreadyDone(
       .join(', ')} on ${target} already is as wanted`,
     advice: 'Change something, or leave it as it is',
   });
-}
-
-/** True when the branch is there with this change; an empty one, left by a broken try, is removed. */
-async function reusableBranch(
-  gitea: GiteaRepository,
-  target: string,
-  changeSet: ChangeSet,
-): Promise<boolean> {
-  const { branch } = changeSet;
-  if ((await gitea.branchHead(branch)) === undefined) return false;
-  const { commits, paths } = comparisonOf(
-    await gitea.json({
-      doing: `compare ${branch} with ${target} of ${gitea.fullName}`,
-      path: `/compare/${encodedPath(target)}...${encodedPath(branch)}`,
-    }),
-  );
-  if (commits === 0) {
-    await gitea.deleteBranch(branch);
-    return false;
-  }
-  if (await sameChange(gitea, changeSet, paths)) return true;
-  throw new ForgeError({
-    kind: 'conflict',
-    request: `make the branch ${branch} of ${gitea.fullName}`,
-    answer: 'there is a branch of that name with another change',
-    advice: 'Remove that branch, or use another name',
-  });
-}
-
-async function sameChange(
-  gitea: GiteaRepository,
-  { branch, files }: ChangeSet,
-  touched: Set<string>,
-): Promise<boolean> {
-  const wanted = new Set(files.map(file => file.path));
-  if ([...touched].some(path => !wanted.has(path))) return false;
-  const same = await Promise.all(
-    files.map(async ({ path, content }) => {
-      const there = await gitea.file(path, branch);
-      return (there?.content ?? null) === content;
-    }),
-  );
-  return same.every(Boolean);
 }
 
 async function sameOrConflict(
@@ -240,12 +153,30 @@ async function openPullRequest(
     if (opened) return opened;
     throw gitea.unexpected(doing, 'the answer is not a pull request');
   } catch (error) {
-    if (error instanceof ForgeError && error.status === 409) {
-      // Somebody was faster, perhaps an earlier try of ours whose answer was lost.
-      const open = await findPullRequest(gitea, target, changeSet, 'open');
-      if (open) return sameOrConflict(gitea, target, changeSet, open);
-    }
+    const open = await openedAfterAll(gitea, target, changeSet, error);
+    if (open) return sameOrConflict(gitea, target, changeSet, open);
     throw await afterRemoving(gitea, branch, error);
+  }
+}
+
+/**
+ * The open pull request of the branch, when the failure leaves it possible that there is one: somebody was faster
+ * (409), or the host did what was asked and only its answer was lost.
+ */
+async function openedAfterAll(
+  gitea: GiteaRepository,
+  target: string,
+  changeSet: ChangeSet,
+  failure: unknown,
+): Promise<PullRequest | undefined> {
+  const conflict = failure instanceof ForgeError && failure.status === 409;
+  if (!conflict && !isUncertain(failure)) return undefined;
+  try {
+    return await findPullRequest(gitea, target, changeSet, 'open');
+  } catch (error) {
+    // A host that cannot be asked either has been reported by the failure itself.
+    if (error instanceof ForgeError) return undefined;
+    throw error;
   }
 }
 

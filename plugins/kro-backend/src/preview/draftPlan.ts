@@ -7,7 +7,7 @@ const OPEN = 'known when what is still needed or not allowed is right';
  * missing or not allowed, the child is there without its details.
  */
 export function draftPlan(graph: Graph, draft: KubernetesObject): Plan {
-  const { nodes, status, unknownStatus } = evaluated(graph, draft);
+  const { nodes, status, unknownStatus } = plan(graph, draft);
   return {
     nodes: nodes.map(node =>
       node.outcome === 'error'
@@ -16,34 +16,5 @@ export function draftPlan(graph: Graph, draft: KubernetesObject): Plan {
     ),
     status,
     unknownStatus,
-  };
-}
-
-/** The engine evaluates only what fits the schema's types; a draft need not. */
-function evaluated(graph: Graph, draft: KubernetesObject): Plan {
-  try {
-    return plan(graph, draft);
-  } catch {
-    return unevaluated(graph);
-  }
-}
-
-function unevaluated({ topologicalOrder, nodes }: Graph): Plan {
-  return {
-    nodes: topologicalOrder.map(id => {
-      const { type, apiVersion, kind, dependencies } = nodes[id];
-      return {
-        id,
-        type,
-        apiVersion,
-        kind,
-        dependencies,
-        outcome: type.startsWith('External') ? 'external' : 'unknown',
-        reason: OPEN,
-        objects: [],
-      };
-    }),
-    status: {},
-    unknownStatus: [],
   };
 }

@@ -63,6 +63,15 @@ export class MemoryForge implements Forge {
     return pullRequest;
   }
 
+  async withdraw({ branch }: ChangeSet) {
+    this.answer('remove a branch');
+    const open = this.proposals.some(
+      ({ pullRequest }) =>
+        pullRequest.branch === branch && pullRequest.state === 'open',
+    );
+    if (!open) this.branches.delete(branch);
+  }
+
   async pullRequest(number: number): Promise<PullRequest> {
     this.answer('read a pull request');
     return { ...this.proposal(number).pullRequest };

@@ -1,4 +1,4 @@
-import { giteaForge } from '@mini-atlas/forge';
+import { Forge, giteaForge, GiteaForgeOptions } from '@mini-atlas/forge';
 import {
   createKroCluster,
   KroCluster,
@@ -47,7 +47,10 @@ export async function startRealPlatform() {
   );
   return {
     cluster,
-    forgeFor: (signal?: AbortSignal) => forgeOf(sandbox, signal),
+    forgeUrl: sandbox.forge.url,
+    /** The portal's client of the forge; `other` for another address, token or patience. */
+    forgeFor: (signal?: AbortSignal, other: Partial<GiteaForgeOptions> = {}) =>
+      forgeOf(sandbox, { signal, ...other }),
     branches: () => branchesOf(sandbox),
     merge: (number: number) =>
       ask(sandbox, 'POST', `/pulls/${number}/merge`, { Do: 'merge' }),
@@ -101,12 +104,15 @@ async function until(what: string, condition: () => boolean): Promise<void> {
   }
 }
 
-function forgeOf({ forge }: SandboxFacts, signal?: AbortSignal) {
+function forgeOf(
+  { forge }: SandboxFacts,
+  other: Partial<GiteaForgeOptions>,
+): Forge {
   return giteaForge({
     url: forge.url,
     repository: forge.repository,
     token: forge.token,
-    signal,
+    ...other,
   });
 }
 

@@ -1,9 +1,9 @@
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   ActionContext,
   createTemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import { ChangeSet } from '@mini-atlas/forge';
+import { ChangeSet, Forge } from '@mini-atlas/forge';
 import { branchName } from '../change/branchName';
 import { changeSetOf, Orderer } from '../change/changeSet';
 import { ManifestFile, readManifest } from '../change/readManifest';
@@ -37,6 +37,13 @@ export function createProposeAction(services: ActionServices) {
             .describe(
               'The manifest, relative to the workspace: the output path of a mini-atlas:<kind>:write step',
             ),
+        manifest: z =>
+          z
+            .string()
+            .describe(
+              'Its text, the output manifest of that step: a task that is taken up again, perhaps by another process, has lost its workspace',
+            )
+            .optional(),
         title: z =>
           z
             .string()
@@ -60,21 +67,20 @@ export function createProposeAction(services: ActionServices) {
     },
     async handler(ctx) {
       await requireMayChange(services.permissions, ctx);
-      const file = await readManifest(ctx.workspacePath, ctx.input.path);
+      const file = await readManifest(
+        ctx.workspacePath,
+        ctx.input.path,
+        ctx.input.manifest,
+      );
       const { changeSet, checked } = prepare(services, ctx, file);
       const proposed = ctx.isDryRun
         ? pretend(services, ctx, changeSet)
         : await ctx.checkpoint({
             key: `propose.${ctx.input.path}`,
             fn: async () => {
-              // Somebody may have been faster since the manifest was written.
-              await requireNotInGit(
-                services.forgeFor(ctx.signal),
-                checked,
-                changeSet.branch,
-                file.text,
-              );
-              return propose(services, ctx, changeSet);
+              const forge = services.forgeFor(ctx.signal);
+              await requireStillFree(forge, checked, changeSet, file.text);
+              return propose(forge, ctx, changeSet);
             },
           });
       ctx.output('number', proposed.number);
@@ -87,6 +93,7 @@ export function createProposeAction(services: ActionServices) {
 
 type ProposeContext = ActionContext<{
   path: string;
+  manifest?: string;
   title?: string;
   description?: string;
 }>;
@@ -128,12 +135,27 @@ function ordererOf({ user }: ProposeContext): Orderer {
   };
 }
 
+/** Somebody may have been faster since the manifest was written; then a branch that an earlier try left goes, too. */
+async function requireStillFree(
+  forge: Forge,
+  checked: CheckedOrder,
+  changeSet: ChangeSet,
+  text: string,
+): Promise<void> {
+  try {
+    await requireNotInGit(forge, checked, changeSet.branch, text);
+  } catch (error) {
+    if (error instanceof ConflictError) await forge.withdraw(changeSet);
+    throw error;
+  }
+}
+
 async function propose(
-  { forgeFor }: ActionServices,
+  forge: Forge,
   ctx: ProposeContext,
   changeSet: ChangeSet,
 ): Promise<Proposed> {
-  const { number, url, branch } = await forgeFor(ctx.signal).propose(changeSet);
+  const { number, url, branch } = await forge.propose(changeSet);
   ctx.logger.info(`Pull request #${number} is open: ${url}`);
   return { number, url, branch };
 }

@@ -1,6 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { AbstractionDetail } from '@mini-atlas/backstage-plugin-kro-common';
-import { DNS_LABEL_PATTERN } from '@mini-atlas/backstage-plugin-kro-node';
 
 /** JSON Schema keywords that OpenAPI v3 of a CRD shares, and that a reader of the schema needs. */
 const SHARED_KEYWORDS = [
@@ -51,29 +50,34 @@ export function writeInputSchema(abstraction: AbstractionDetail): JsonObject {
   };
 }
 
-/** The input properties that every write action has; `namespace` only where `namespaced`. */
+const LABEL =
+  '1 to 63 characters, only a-z, 0-9 and -, with a letter or digit at both ends';
+
+/**
+ * The input properties that every write action has; `namespace` only where `namespaced`. Their rules stand in words: the
+ * scaffolder would refuse a pattern without naming the value, the action names it.
+ */
 export function orderProperties(namespaced: boolean): JsonObject {
   return {
     name: {
       type: 'string',
       title: 'Name',
-      description: 'metadata.name of the instance',
-      pattern: DNS_LABEL_PATTERN,
+      description: `metadata.name of the instance: ${LABEL}`,
     },
     ...(namespaced
       ? {
           namespace: {
             type: 'string',
             title: 'Workspace',
-            description: 'Namespace of the workspace it lives in',
-            pattern: DNS_LABEL_PATTERN,
+            description: `Namespace of the workspace it lives in: ${LABEL}`,
           },
         }
       : {}),
     owner: {
       type: 'string',
       title: 'Owner',
-      description: 'Entity ref of the group or user that answers for it',
+      description:
+        'Entity ref of the group or user that answers for it, e.g. group:default/payments',
     },
   };
 }

@@ -1,5 +1,5 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import { KubernetesObject } from '@mini-atlas/kro';
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
@@ -14,15 +14,21 @@ export interface ManifestFile {
 }
 
 /**
- * Reads the manifest that an earlier step wrote. `path` is relative to the workspace.
+ * Reads the manifest that an earlier step wrote. `path` is relative to the workspace; `kept` is its text, for when the
+ * workspace is gone.
  * Throws `NotAllowedError` when it leads out of the workspace, `InputError` when there is no file with
  * exactly one Kubernetes object.
  */
 export async function readManifest(
   workspacePath: string,
   path: string,
+  kept?: string,
 ): Promise<ManifestFile> {
-  const text = await readText(resolveSafeChildPath(workspacePath, path), path);
+  const text = await readText(
+    resolveSafeChildPath(workspacePath, path),
+    path,
+    kept,
+  );
   const document = parseDocument(text);
   if (document.errors.length > 0) {
     throw new InputError(
@@ -44,11 +50,30 @@ export async function readManifest(
   return { text, manifest };
 }
 
-async function readText(file: string, path: string): Promise<string> {
+async function readText(
+  file: string,
+  path: string,
+  kept: string | undefined,
+): Promise<string> {
+  const text = await fileText(file, path, kept);
+  if (text.length <= LARGEST) return text;
+  throw new InputError(
+    `path is ${JSON.stringify(
+      path,
+    )}: the file must have at most ${LARGEST} characters`,
+  );
+}
+
+async function fileText(
+  file: string,
+  path: string,
+  kept: string | undefined,
+): Promise<string> {
   try {
-    const text = await readFile(file, 'utf8');
-    if (text.length <= LARGEST) return text;
+    return await readFile(file, 'utf8');
   } catch (cause) {
+    const lost = isError(cause) && 'code' in cause && cause.code === 'ENOENT';
+    if (lost && kept !== undefined) return kept;
     throw new InputError(
       `path is ${JSON.stringify(
         path,
@@ -56,11 +81,6 @@ async function readText(file: string, path: string): Promise<string> {
       cause,
     );
   }
-  throw new InputError(
-    `path is ${JSON.stringify(
-      path,
-    )}: the file must have at most ${LARGEST} characters`,
-  );
 }
 
 function isKubernetesObject(value: unknown): value is KubernetesObject {

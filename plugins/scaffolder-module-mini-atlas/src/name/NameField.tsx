@@ -3,85 +3,76 @@ import {
   fetchApiRef,
   useApi,
 } from '@backstage/frontend-plugin-api';
-import { Text, TextField } from '@backstage/ui';
-import { useEffect, useId, useRef, useState } from 'react';
-import { orderFromForm } from '../order/orderFromForm';
-import { nameFormProblem, nameProblem } from './nameProblem';
+import { useEffect, useRef, useState } from 'react';
 import { OrderFieldProps } from '../order/orderFieldSchema';
+import { orderFromForm } from '../order/orderFromForm';
+import { ProblemTextField } from '../value/ProblemTextField';
+import { schemaProblems } from '../value/schemaProblems';
+import { valueProblem } from '../value/valueProblem';
+import { nameProblem } from './nameProblem';
 
 /** A text field that says, as one leaves it, whether the name may be used. */
 export function NameField(props: OrderFieldProps) {
   const { formData, onChange, onBlur, idSchema, schema, uiSchema } = props;
   const { problem, check, forget } = useNameCheck(props);
-  const describedBy = useId();
-  // What *Next* already said of the form of the name is not said twice.
-  const ownProblem =
-    props.rawErrors?.length && (!problem?.taken || rawErrorsSay(props, problem))
-      ? undefined
-      : problem?.message;
+  const [left, setLeft] = useState(false);
+  const refusals = props.rawErrors ?? [];
+  const title = schema.title ?? 'Name';
+  const malformed =
+    left || refusals.length > 0
+      ? valueProblem(
+          formData,
+          { title, required: props.required },
+          schemaProblems(props),
+        )
+      : undefined;
+  const ours = malformed ?? problem ?? aboutValue(refusals, title, formData);
+  // The form's own errors stand below the field unless its template hides them.
+  const isSaid = refusals.length > 0 && !props.hideError;
   return (
-    <div>
-      <TextField
-        id={idSchema?.$id}
-        name={idSchema?.$id}
-        label={schema.title ?? 'Name'}
-        description={schema.description}
-        secondaryLabel={props.required ? 'Required' : undefined}
-        placeholder={uiSchema['ui:placeholder']}
-        isRequired={props.required}
-        isDisabled={props.disabled}
-        isReadOnly={props.readonly}
-        isInvalid={Boolean(problem) || Boolean(props.rawErrors?.length)}
-        aria-describedby={ownProblem ? describedBy : undefined}
-        autoComplete="off"
-        spellCheck="false"
-        // Native validation would replace our sentences by the browser's.
-        validationBehavior="aria"
-        value={formData ?? ''}
-        onChange={value => {
-          forget();
-          onChange(value === '' ? undefined : value);
-        }}
-        onBlur={() => {
-          onBlur(idSchema?.$id, formData);
-          check();
-        }}
-      />
-      <div role="status">
-        {ownProblem && (
-          <Text
-            as="p"
-            id={describedBy}
-            variant="body-small"
-            color="danger"
-            style={{ margin: 'var(--bui-space-1) 0 0' }}
-          >
-            {ownProblem}
-          </Text>
-        )}
-      </div>
-    </div>
+    <ProblemTextField
+      id={idSchema?.$id}
+      name={idSchema?.$id}
+      label={title}
+      description={schema.description}
+      placeholder={uiSchema['ui:placeholder']}
+      isRequired={props.required}
+      isDisabled={props.disabled}
+      isReadOnly={props.readonly}
+      isWrongElsewhere={isSaid}
+      problem={isSaid ? undefined : ours}
+      value={formData ?? ''}
+      onChange={value => {
+        setLeft(false);
+        forget();
+        onChange(value === '' ? undefined : value);
+      }}
+      onBlur={() => {
+        setLeft(true);
+        onBlur(idSchema?.$id, formData);
+        check();
+      }}
+    />
   );
 }
 
-/** What is wrong, and whether it is that somebody else has the name. */
-interface NameProblem {
-  message: string;
-  taken: boolean;
+/** What *Next* said of the value that stands there now; it may have been of another. */
+function aboutValue(
+  refusals: string[],
+  title: string,
+  value: string | undefined,
+): string | undefined {
+  return refusals.find(refusal =>
+    refusal.startsWith(`${title} is ${JSON.stringify(value)}`),
+  );
 }
 
-function rawErrorsSay(
-  { rawErrors }: OrderFieldProps,
-  { message }: NameProblem,
-): boolean {
-  return Boolean(rawErrors?.includes(message));
-}
-
+/** Whether the name is taken: asked for as one leaves the field, forgotten as one types. */
 function useNameCheck(props: OrderFieldProps) {
-  const { formData, formContext, uiSchema, schema } = props;
+  const { formData, formContext, uiSchema } = props;
   const discoveryApi = useApi(discoveryApiRef);
   const fetchApi = useApi(fetchApiRef);
-  const [problem, setProblem] = useState<NameProblem>();
+  const [problem, setProblem] = useState<string>();
   const running = useRef<AbortController>();
   useEffect(() => () => running.current?.abort(), []);
 
@@ -91,13 +82,10 @@ function useNameCheck(props: OrderFieldProps) {
   };
   const check = () => {
     const options = uiSchema['ui:options'];
-    if (!formData || !options) return;
-    running.current?.abort();
-    const malformed = nameFormProblem(formData, schema);
-    if (malformed) {
-      setProblem({ message: malformed, taken: false });
+    if (!formData || !options || schemaProblems(props).length > 0) {
       return;
     }
+    running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
     nameProblem(
@@ -105,10 +93,7 @@ function useNameCheck(props: OrderFieldProps) {
       orderFromForm({ ...formContext?.formData, name: formData }, options),
       controller.signal,
     ).then(
-      message => {
-        if (controller.signal.aborted) return;
-        setProblem(message ? { message, taken: true } : undefined);
-      },
+      message => !controller.signal.aborted && setProblem(message),
       // It rejects only when a newer check, or the end of the form, made it obsolete.
       () => undefined,
     );

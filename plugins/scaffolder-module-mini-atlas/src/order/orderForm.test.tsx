@@ -17,6 +17,8 @@ import { NameField } from '../name/NameField';
 import { validateName } from '../name/validateName';
 import { PreviewField } from '../preview/PreviewField';
 import { validatePreview } from '../preview/validatePreview';
+import { validateValue } from '../value/validateValue';
+import { ValueField } from '../value/ValueField';
 import { WorkspaceField } from '../workspace/WorkspaceField';
 
 type User = ReturnType<typeof userEvent.setup>;
@@ -65,6 +67,11 @@ describe('the order form of the web application', () => {
             name: 'MiniAtlasName',
             component: NameField,
             validation: validateName,
+          },
+          {
+            name: 'MiniAtlasValue',
+            component: ValueField,
+            validation: validateValue,
           },
           { name: 'MiniAtlasWorkspace', component: WorkspaceField },
           {
@@ -161,9 +168,12 @@ describe('the order form of the web application', () => {
     await user.clear(tag);
     await enter(user, tag, 'latest');
     await next(user);
+    expect(tag).toHaveAccessibleDescription(
+      /Tag is "latest": it must not be latest, because/,
+    );
     expect(
       (await screen.findAllByText(/must not be latest/)).length,
-    ).toBeGreaterThan(0);
+    ).toBeGreaterThan(1);
     expect(screen.queryByRole('button', { name: 'Review' })).toBeNull();
   });
 
@@ -214,7 +224,7 @@ describe('the order form of the web application', () => {
         ok(
           refusedOf(request, {
             field: 'name',
-            message: `name is '${request.name}', which is taken`,
+            message: `name is "${request.name}": it must be free, but it is taken`,
           }),
         );
       const user = open();
@@ -223,10 +233,74 @@ describe('the order form of the web application', () => {
       const field = screen.getByRole('textbox', { name: /^Name/ });
       await waitFor(() =>
         expect(field).toHaveAccessibleDescription(
-          /Name is 'web', which is taken/,
+          expect.stringContaining(
+            'Name is "web": it must be free, but it is taken',
+          ),
         ),
       );
       expect(field).toBeInvalid();
+    });
+  });
+
+  describe('every field', () => {
+    it.each([
+      [
+        'Image',
+        '../web',
+        'Image is "../web": it must be an image name such as ghcr.io/storefront/web, without a tag.',
+      ],
+      [
+        'Image',
+        'nginx:latest',
+        'Image is "nginx:latest": it must be an image name such as ghcr.io/storefront/web, without a tag.',
+      ],
+      [
+        'Tag',
+        'latest',
+        'Tag is "latest": it must not be latest, because that names another image every day; give a version.',
+      ],
+      ['Copies', '99', 'Copies is 99: it must be at most 20.'],
+      ['Copies', '-1', 'Copies is -1: it must be at least 0.'],
+      ['Copies', 'many', 'Copies is "many": it must be a whole number.'],
+      [
+        'Host name',
+        'x: y',
+        'Host name is "x: y": it must be a host name such as shop.example.com, in lower case, or empty.',
+      ],
+    ])(
+      'says as one leaves it what is wrong: %s %s',
+      async (label, value, sentence) => {
+        const user = open();
+        const field = screen.getByRole('textbox', {
+          name: new RegExp(`^${label}`),
+        });
+        await user.clear(field);
+        await enter(user, field, value);
+        expect(screen.queryByText(sentence)).toBeNull();
+        await user.tab();
+        expect(field).toHaveAccessibleDescription(
+          expect.stringContaining(sentence),
+        );
+        expect(field).toBeInvalid();
+      },
+    );
+
+    it('says as one leaves it that it must be given, and on Next', async () => {
+      const user = open();
+      await user.click(screen.getByRole('textbox', { name: /^Tag/ }));
+      await user.tab();
+      expect(
+        screen.getByText('Tag is missing: it must be given.'),
+      ).toBeInTheDocument();
+      await screen.findByRole('button', { name: /Workspace/ });
+      await next(user);
+      for (const sentence of [
+        'Name is missing: it must be given.',
+        'Workspace is missing: choose one.',
+        'Image is missing: it must be given.',
+      ]) {
+        expect(await screen.findByText(sentence)).toBeInTheDocument();
+      }
     });
   });
 

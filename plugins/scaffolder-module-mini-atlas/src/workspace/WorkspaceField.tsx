@@ -2,13 +2,14 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Link, Select, Skeleton } from '@backstage/ui';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useId, useState } from 'react';
+import { FieldProblem } from '../value/FieldProblem';
 import { Workspace, fetchWorkspaces } from './workspaces';
 import { WorkspaceFieldProps } from './workspaceFieldSchema';
 
 /** Chooses a workspace by title and owner; its value is the namespace. */
 export function WorkspaceField(props: WorkspaceFieldProps) {
-  const { formData, onChange, schema } = props;
+  const { schema } = props;
   const { workspaces, error, load } = useWorkspaces();
   const label = schema.title ?? 'Workspace';
 
@@ -54,25 +55,46 @@ export function WorkspaceField(props: WorkspaceFieldProps) {
       />
     );
   }
+  return <WorkspaceSelect {...props} label={label} workspaces={workspaces} />;
+}
+
+function WorkspaceSelect(
+  props: WorkspaceFieldProps & { label: string; workspaces: Workspace[] },
+) {
+  const { formData, label, onChange, schema, workspaces } = props;
+  const [left, setLeft] = useState(false);
+  const describedBy = useId();
+  const refused = Boolean(props.rawErrors?.length);
+  // The form's own errors stand below the field unless its template hides them.
+  const ours = props.hideError ? left || refused : left && !refused;
+  const problem =
+    ours && props.required && !formData
+      ? `${label} is missing: choose one.`
+      : undefined;
   return (
-    <Select
-      label={label}
-      description={schema.description}
-      secondaryLabel={props.required ? 'Required' : undefined}
-      placeholder="Choose a workspace"
-      isRequired={props.required}
-      isDisabled={props.disabled || props.readonly}
-      isInvalid={Boolean(props.rawErrors?.length)}
-      validationBehavior="aria"
-      searchable={workspaces.length > 10}
-      searchPlaceholder="Search workspaces"
-      options={workspaces.map(workspace => ({
-        value: workspace.namespace,
-        label: labelOf(workspace),
-      }))}
-      value={formData ?? null}
-      onChange={key => onChange(typeof key === 'string' ? key : undefined)}
-    />
+    <div>
+      <Select
+        label={label}
+        description={schema.description}
+        secondaryLabel={props.required ? 'Required' : undefined}
+        placeholder="Choose a workspace"
+        isRequired={props.required}
+        isDisabled={props.disabled || props.readonly}
+        isInvalid={Boolean(problem) || (refused && !props.hideError)}
+        aria-describedby={problem ? describedBy : undefined}
+        validationBehavior="aria"
+        searchable={workspaces.length > 10}
+        searchPlaceholder="Search workspaces"
+        options={workspaces.map(workspace => ({
+          value: workspace.namespace,
+          label: labelOf(workspace),
+        }))}
+        value={formData ?? null}
+        onOpenChange={isOpen => setLeft(!isOpen)}
+        onChange={key => onChange(typeof key === 'string' ? key : undefined)}
+      />
+      <FieldProblem id={describedBy} problem={problem} />
+    </div>
   );
 }
 
