@@ -9,7 +9,11 @@ import {
   InvalidFieldError,
   KroCluster,
 } from '@mini-atlas/backstage-plugin-kro-node';
-import { Graph, Plan } from '@mini-atlas/kro';
+import {
+  buildGraph,
+  parseResourceGraphDefinition,
+  Plan,
+} from '@mini-atlas/kro';
 
 export const REF = 'test:webapplication.mini-atlas.dev/team-a/shop';
 export const PATH = 'delivery/tenants/team-a/webapplication-shop.yaml';
@@ -35,17 +39,37 @@ export const abstraction: AbstractionSummary = {
   instances: 1,
 };
 
-const graph: Graph = {
-  name: 'webapplication',
-  group: 'mini-atlas.dev',
-  version: 'v1alpha1',
-  kind: 'WebApplication',
-  plural: 'webapplications',
-  scope: 'Namespaced',
-  crd: { apiVersion: 'v1', kind: 'CRD', metadata: {} },
-  topologicalOrder: [],
-  nodes: {},
-};
+const graph = buildGraph(
+  parseResourceGraphDefinition({
+    apiVersion: 'kro.run/v1alpha1',
+    kind: 'ResourceGraphDefinition',
+    metadata: { name: 'webapplication' },
+    spec: {
+      schema: {
+        group: 'mini-atlas.dev',
+        apiVersion: 'v1alpha1',
+        kind: 'WebApplication',
+        spec: { tag: 'string' },
+      },
+      resources: [
+        {
+          id: 'account',
+          template: {
+            apiVersion: 'v1',
+            kind: 'ServiceAccount',
+            metadata: { name: '${schema.metadata.name}' },
+          },
+        },
+      ],
+    },
+  }),
+  () => ({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    plural: 'serviceaccounts',
+    namespaced: true,
+  }),
+);
 
 /** An instance with a secret word in its sentence, to see whether it gets out. */
 export const shop: InstanceDetail = {

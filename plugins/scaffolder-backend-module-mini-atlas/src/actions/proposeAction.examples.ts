@@ -11,7 +11,10 @@ export const proposeActionExamples: TemplateExample[] = [
           id: 'propose',
           name: 'Open the pull request',
           action: 'mini-atlas:change:propose',
-          input: { path: '${{ steps.write.output.path }}' },
+          input: {
+            path: '${{ steps.write.output.path }}',
+            manifest: '${{ steps.write.output.manifest }}',
+          },
         },
       ],
     }),
@@ -26,6 +29,7 @@ export const proposeActionExamples: TemplateExample[] = [
           action: 'mini-atlas:change:propose',
           input: {
             path: '${{ steps.write.output.path }}',
+            manifest: '${{ steps.write.output.manifest }}',
             title: 'Give ${{ parameters.name }} a database',
             description: '${{ parameters.reason }}',
           },

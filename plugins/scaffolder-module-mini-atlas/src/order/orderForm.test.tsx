@@ -49,6 +49,52 @@ const MANIFEST = {
   })),
 };
 
+/** The label of a field, what is entered, and what the form says of it. */
+const REFUSED: [string, string, string][] = [
+  [
+    'Name',
+    'Web!',
+    'Name is "Web!": it must start with a lower-case letter, hold only a-z, 0-9 and -, and end with a letter or digit.',
+  ],
+  [
+    'Name',
+    '../web',
+    'Name is "../web": it must start with a lower-case letter, hold only a-z, 0-9 and -, and end with a letter or digit.',
+  ],
+  [
+    'Image',
+    '../web',
+    'Image is "../web": it must be an image name such as ghcr.io/storefront/web, without a tag.',
+  ],
+  [
+    'Image',
+    'nginx:latest',
+    'Image is "nginx:latest": it must be an image name such as ghcr.io/storefront/web, without a tag.',
+  ],
+  [
+    'Tag',
+    'latest',
+    'Tag is "latest": it must not be latest, because that names another image every day; give a version.',
+  ],
+  ['Copies', '99', 'Copies is 99: it must be at most 20.'],
+  ['Copies', '-1', 'Copies is -1: it must be at least 0.'],
+  ['Copies', 'many', 'Copies is "many": it must be a whole number.'],
+  [
+    'Host name',
+    'x: y',
+    'Host name is "x: y": it must be a host name such as shop.example.com, in lower case, or empty.',
+  ],
+];
+
+/** The rows of the documentation's table that are of the form. */
+const DOCUMENTED = readFileSync(
+  resolve(__dirname, '../../../../docs/refusals.md'),
+  'utf8',
+)
+  .split('\n')
+  .map(line => line.replace(/\s+\|/g, ' |').trim())
+  .filter(line => line.includes('| form |'));
+
 describe('the order form of the web application', () => {
   let backEnd: FakeBackEnd;
   let created: jest.Mock;
@@ -243,31 +289,7 @@ describe('the order form of the web application', () => {
   });
 
   describe('every field', () => {
-    it.each([
-      [
-        'Image',
-        '../web',
-        'Image is "../web": it must be an image name such as ghcr.io/storefront/web, without a tag.',
-      ],
-      [
-        'Image',
-        'nginx:latest',
-        'Image is "nginx:latest": it must be an image name such as ghcr.io/storefront/web, without a tag.',
-      ],
-      [
-        'Tag',
-        'latest',
-        'Tag is "latest": it must not be latest, because that names another image every day; give a version.',
-      ],
-      ['Copies', '99', 'Copies is 99: it must be at most 20.'],
-      ['Copies', '-1', 'Copies is -1: it must be at least 0.'],
-      ['Copies', 'many', 'Copies is "many": it must be a whole number.'],
-      [
-        'Host name',
-        'x: y',
-        'Host name is "x: y": it must be a host name such as shop.example.com, in lower case, or empty.',
-      ],
-    ])(
+    it.each(REFUSED)(
       'says as one leaves it what is wrong: %s %s',
       async (label, value, sentence) => {
         const user = open();
@@ -284,6 +306,15 @@ describe('the order form of the web application', () => {
         expect(field).toBeInvalid();
       },
     );
+
+    it('says what the documentation promises', () => {
+      expect(
+        REFUSED.map(
+          ([label, value, sentence]) =>
+            `| ${label} \`${value}\` | form | ${sentence} |`,
+        ),
+      ).toEqual(DOCUMENTED);
+    });
 
     it('says as one leaves it that it must be given, and on Next', async () => {
       const user = open();
