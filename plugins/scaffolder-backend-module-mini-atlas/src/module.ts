@@ -9,8 +9,8 @@ import { createActions } from './registration/createActions';
 import { abstractionsAtStart } from './registration/abstractionsAtStart';
 import { watchForNewAbstractions } from './registration/watchForNewAbstractions';
 
-/** How long the start of the scaffolder waits for the cluster. */
-const START_MILLISECONDS = 20_000;
+/** How long the start of the scaffolder waits for the cluster: on a busy machine its first list takes its time. */
+const START_MILLISECONDS = 60_000;
 
 /** Adds the actions of Mini-Atlas to the scaffolder. */
 export const scaffolderModuleMiniAtlas = createBackendModule({

@@ -240,6 +240,7 @@ function rowOf(what: string, message: string): string {
   const same = message
     .replace(/http:\/\/127\.0\.0\.1:\d+/g, 'https://git.example.com')
     .replace(/#\d+/g, '#12')
+    .replace(/^number is \d+/, 'number is 12')
     .replace(/(pulls|changes)\/\d+/g, '$1/12')
     .replace(
       /(example\.com): (other side closed|read ECONNRESET|socket hang up)/,

@@ -2,6 +2,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { Plan } from '@mini-atlas/kro';
 import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
 import { CheckedOrder, Order } from './order';
+import { requireKnownFields } from './requireKnownFields';
 import { requireLiveCluster } from './requireLiveCluster';
 import { requireWorkspaceOf } from './requireWorkspaceOf';
 
@@ -27,6 +28,8 @@ export function checkOrder(
     ...order,
     spec: order.spec ?? {},
   };
+  const known = cluster.abstraction(abstractionName);
+  requireKnownFields(request.spec, known?.specSchema);
   const path = cluster.deliveryPath(request);
   const manifest = cluster.manifest(request);
   const plan = cluster.plan(manifest);
