@@ -247,5 +247,5 @@ function rowOf(what: string, message: string): string {
       '$1: other side closed',
     )
     .replace(/\|/g, '\\|');
-  return `| ${what} | ${WHERE} | \`\`${same}\`\` |`;
+  return `| ${what} | ${WHERE} | \`${same}\` |`;
 }
