@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBrowser } from './browser';
+import { catalogLag } from './catalogEntity';
 import { Figure, lineOf, ofSeries, single } from './figure';
 import { describeMachine } from './machine';
 import {
@@ -62,6 +63,8 @@ async function measure(portal: RunningPortal): Promise<Figure[]> {
     to: 'an empty answer of the same server (medians)',
     value: round((shown.series?.medianMs ?? 0) / floor.medianMs),
   };
+  progress('Cluster to catalog');
+  const catalog = await catalogLag(portal, 20);
   const browser = await openBrowser();
   try {
     progress('Change to screen');
@@ -80,7 +83,7 @@ async function measure(portal: RunningPortal): Promise<Figure[]> {
       value: await requestsWhilePageIsOpen(portal, browser),
       target: 0,
     });
-    return [ready, shown, screen, requests];
+    return [ready, shown, ...catalog, screen, requests];
   } finally {
     await browser.close();
   }

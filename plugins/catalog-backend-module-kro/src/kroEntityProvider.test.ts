@@ -14,7 +14,8 @@ import {
   KroCluster,
   kroClusterServiceRef,
 } from '@mini-atlas/backstage-plugin-kro-node';
-import { until } from './__fixtures__/until';
+import { until } from './__testUtils__/until';
+import { HeldEntity } from './heldEntities';
 import { KroEntityProvider } from './kroEntityProvider';
 import { readEntityLocations } from './locations';
 import { catalogModuleKro } from './module';
@@ -158,6 +159,7 @@ describe('KroEntityProvider', () => {
   let provider: KroEntityProvider;
   let mutations: EntityProviderMutation[];
   let failures: number;
+  let held: HeldEntity[];
 
   beforeEach(() => {
     cluster = new FakeCluster();
@@ -198,9 +200,11 @@ describe('KroEntityProvider', () => {
     ];
     mutations = [];
     failures = 0;
+    held = [];
     provider = new KroEntityProvider({
       cluster,
       locations: readEntityLocations(config),
+      held: async () => held,
       logger: mockServices.logger.mock(),
     });
   });
@@ -237,7 +241,7 @@ describe('KroEntityProvider', () => {
     await connect();
     await until('it was taken', () => mutations.length > 0);
     expect(mutations).toHaveLength(1);
-    expect(mutations[0].type).toBe('full');
+    expect(mutations[0].type).toBe('delta');
     expect(named('team-a')).toMatchObject({
       kind: 'System',
       metadata: { namespace: 'default' },
@@ -331,20 +335,51 @@ describe('KroEntityProvider', () => {
     ]);
   });
 
-  it('removes nothing while the cluster is lost', async () => {
+  it('removes what is missing in a complete view, and what is of another cluster, but nothing else that it holds', async () => {
+    held = [
+      'test:webapplication.mini-atlas.dev/team-a/gone',
+      'test:unknown.example.com/team-a/unseen',
+      'other:unknown.example.com/team-a/elsewhere',
+      'abstraction:gone',
+      'written by hand',
+    ].map(key => ({ key, entityRef: `component:team-a/${key}` }));
+    held.push({
+      key: 'test:webapplication.mini-atlas.dev/team-a/renamed',
+      entityRef: 'component:team-a/webapplication-shop',
+    });
+    await connect();
+    await until('it was taken', () => removed().length > 0);
+    expect(
+      removed().map(item => 'entityRef' in item && item.entityRef),
+    ).toEqual([
+      'component:team-a/test:webapplication.mini-atlas.dev/team-a/gone',
+      'component:team-a/other:unknown.example.com/team-a/elsewhere',
+      'component:team-a/abstraction:gone',
+    ]);
+  });
+
+  it('removes nothing while the cluster is lost, and what went once it is back', async () => {
+    const gone = 'test:webapplication.mini-atlas.dev/team-a/gone';
+    held = [{ key: gone, entityRef: 'component:team-a/gone' }];
     cluster.current = { ...live, state: 'stale' };
-    cluster.items = cluster.items.slice(0, 1);
     await connect();
     await until('it was taken', () => mutations.length > 0);
-    expect(mutations.map(mutation => mutation.type)).toEqual(['delta']);
     expect(removed()).toEqual([]);
 
     cluster.current = live;
     cluster.tell({ cluster: true });
-    await until('the whole is taken', () =>
-      mutations.some(mutation => mutation.type === 'full'),
-    );
+    await until('it is gone', () => removed().length > 0);
+    expect(removed()).toEqual([
+      { entityRef: 'component:team-a/gone', locationKey: 'kro' },
+    ]);
   });
+
+  it('tries again when the catalog did not take it', async () => {
+    failures = 1;
+    await connect();
+    await until('it was taken', () => mutations.length > 0);
+    expect(entities()).toHaveLength(6);
+  }, 15_000);
 
   it('tells the catalog nothing before it has seen the cluster, which may be down when the portal starts', async () => {
     const { items, kinds } = cluster;
@@ -359,7 +394,6 @@ describe('KroEntityProvider', () => {
     Object.assign(cluster, { current: live, items, kinds });
     cluster.tell({ cluster: true });
     await until('the whole is taken', () => mutations.length > 0);
-    expect(mutations.map(mutation => mutation.type)).toEqual(['full']);
     expect(entities()).toHaveLength(6);
   });
 
@@ -367,10 +401,15 @@ describe('KroEntityProvider', () => {
     'ResourceGraphDefinition.kro.run/v1alpha1',
     'WebApplication.mini-atlas.dev/v1alpha1',
   ])('removes nothing while %s cannot be read', async type => {
+    const gone = 'test:webapplication.mini-atlas.dev/team-a/gone';
+    held = [{ key: gone, entityRef: 'component:team-a/gone' }];
     cluster.current = { ...live, unavailable: [{ type, reason: 'forbidden' }] };
     await connect();
     await until('it was taken', () => mutations.length > 0);
-    expect(mutations.map(mutation => mutation.type)).toEqual(['delta']);
+    const [shop] = cluster.items;
+    cluster.items = [{ ...shop, owner: 'group:default/shop' }];
+    cluster.tell({ instances: [shop.ref] });
+    await until('it was taken', () => mutations.length > 1);
     expect(removed()).toEqual([]);
   });
 

@@ -7,7 +7,9 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { CacheChange, KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
 import { abstractionKey, entitiesOf } from './entitySet';
+import { HeldEntity, ReadHeldEntities } from './heldEntities';
 import { EntityLocations } from './locations';
+import { MissingObjects } from './missingObjects';
 
 const PROVIDER_NAME = 'kro';
 const RETRY_MS = 5_000;
@@ -27,15 +29,17 @@ function deferred(entity: Entity): DeferredEntity {
 }
 
 /**
- * Instances and abstractions as entities. One full mutation once everything is known, then differences as the cluster
- * changes. An entity goes only when its object was seen to be deleted: whatever cannot be read keeps its entity.
+ * Instances and abstractions as entities: all that can be seen at the start, then differences as the cluster changes.
+ * An entity goes only when its object was seen to be deleted, or is missing in a complete list of its type: whatever
+ * cannot be read keeps its entity.
  */
 export class KroEntityProvider implements EntityProvider {
   private readonly known = new Map<string, Entity>();
+  private readonly missing: MissingObjects;
   private readonly stopping = new AbortController();
   private pending = nothingPending();
   private connection: EntityProviderConnection | undefined;
-  private complete = false;
+  private begun = false;
   private working: Promise<void> | undefined;
   private again = false;
   private retry: NodeJS.Timeout | undefined;
@@ -45,9 +49,13 @@ export class KroEntityProvider implements EntityProvider {
     private readonly options: {
       cluster: KroCluster;
       locations: EntityLocations;
+      /** What the catalog holds. */
+      held: ReadHeldEntities;
       logger: Pick<LoggerService, 'info' | 'warn'>;
     },
-  ) {}
+  ) {
+    this.missing = new MissingObjects(options.cluster, options.held);
+  }
 
   getProviderName(): string {
     return PROVIDER_NAME;
@@ -111,16 +119,17 @@ export class KroEntityProvider implements EntityProvider {
   }
 
   private async mutate(): Promise<void> {
-    if (this.options.cluster.status().state === 'starting') return;
-    while (!this.complete || this.hasPending()) {
-      if (!this.complete) {
-        if (this.canReplace()) await this.replaceAll();
-        else if (this.hasPending() || this.known.size === 0) {
-          await this.addAll();
-          return;
-        } else return;
-      } else await this.applyPending();
+    const { cluster } = this.options;
+    if (cluster.status().state === 'starting') return;
+    if (!this.begun) {
+      await this.addAll();
+      this.begun = true;
     }
+    while (this.hasPending()) await this.applyPending();
+    await this.missing.compare(
+      () => entitiesOf(this.options),
+      gone => this.tell([], gone),
+    );
   }
 
   private hasPending(): boolean {
@@ -128,39 +137,14 @@ export class KroEntityProvider implements EntityProvider {
     return instances.size + abstractions.size + deleted.size > 0;
   }
 
-  /** Only a live and whole view may say what is not there. */
-  private canReplace(): boolean {
-    const { state, unavailable = [] } = this.options.cluster.status();
-    const needed = new Set([
-      'ResourceGraphDefinition.kro.run/v1alpha1',
-      ...this.options.cluster
-        .abstractions()
-        .map(({ kind, apiVersion }) => `${kind}.${apiVersion}`),
-    ]);
-    return (
-      state === 'live' && !unavailable.some(({ type }) => needed.has(type))
-    );
-  }
-
-  private async replaceAll(): Promise<void> {
-    this.pending = nothingPending();
-    const entities = entitiesOf(this.options);
-    await this.connected().applyMutation({
-      type: 'full',
-      entities: [...unique(entities.values())].map(deferred),
-    });
-    this.known.clear();
-    entities.forEach((entity, key) => this.known.set(key, entity));
-    this.complete = true;
-    this.options.logger.info(
-      `${entities.size} entities come from cluster ${this.options.cluster.name}`,
-    );
-  }
-
   /** What can be seen, without saying that anything is gone. */
   private async addAll(): Promise<void> {
     this.pending = nothingPending();
-    await this.apply(entitiesOf(this.options), []);
+    const entities = entitiesOf(this.options);
+    await this.apply(entities, []);
+    this.options.logger.info(
+      `${entities.size} entities come from cluster ${this.options.cluster.name}`,
+    );
   }
 
   private async applyPending(): Promise<void> {
@@ -194,23 +178,26 @@ export class KroEntityProvider implements EntityProvider {
       return entity ? [{ key, entityRef: stringifyEntityRef(entity) }] : [];
     });
     if (added.length + removed.length === 0) return;
-    await this.connected().applyMutation({
+    await this.tell(
+      added.map(([, entity]) => entity),
+      removed,
+    );
+    added.forEach(([key, entity]) => this.known.set(key, entity));
+    removed.forEach(({ key }) => this.known.delete(key));
+  }
+
+  private async tell(added: Entity[], removed: HeldEntity[]): Promise<void> {
+    if (!this.connection) {
+      throw new Error('the catalog has not connected the provider yet');
+    }
+    await this.connection.applyMutation({
       type: 'delta',
-      added: [...unique(added.map(([, entity]) => entity))].map(deferred),
+      added: [...unique(added)].map(deferred),
       removed: removed.map(({ entityRef }) => ({
         entityRef,
         locationKey: PROVIDER_NAME,
       })),
     });
-    added.forEach(([key, entity]) => this.known.set(key, entity));
-    removed.forEach(({ key }) => this.known.delete(key));
-  }
-
-  private connected(): EntityProviderConnection {
-    if (!this.connection) {
-      throw new Error('the catalog has not connected the provider yet');
-    }
-    return this.connection;
   }
 }
 

@@ -2,8 +2,12 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { kroClusterServiceRef } from '@mini-atlas/backstage-plugin-kro-node';
+import { heldEntitiesOf } from './heldEntities';
 import { KroEntityProvider } from './kroEntityProvider';
 import { readEntityLocations } from './locations';
 
@@ -14,19 +18,23 @@ export const catalogModuleKro = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
-        catalog: catalogProcessingExtensionPoint,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         cluster: kroClusterServiceRef,
         config: coreServices.rootConfig,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        processing: catalogProcessingExtensionPoint,
       },
-      async init({ catalog, cluster, config, lifecycle, logger }) {
+      async init(deps) {
+        const { cluster, config, lifecycle, logger } = deps;
         const provider = new KroEntityProvider({
           cluster,
           logger,
+          held: heldEntitiesOf(deps.catalog, deps.auth),
           locations: readEntityLocations(config),
         });
-        catalog.addEntityProvider(provider);
+        deps.processing.addEntityProvider(provider);
         lifecycle.addShutdownHook(() => provider.stop());
       },
     });

@@ -8,7 +8,7 @@ import {
 } from '@backstage/plugin-techdocs-node';
 import { parse } from 'yaml';
 import { buildSite, NavigationEntry } from './markdownSite';
-import { siteStyle } from './siteStyle';
+import { siteStyle, siteStylePath } from './siteStyle';
 
 /**
  * Builds TechDocs sites from Markdown in this process, so that documentation works on a machine
@@ -39,8 +39,9 @@ export class MarkdownGenerator extends TechdocsGenerator {
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, file.html);
     }
-    await mkdir(join(options.outputDir, 'assets'), { recursive: true });
-    await writeFile(join(options.outputDir, 'assets', 'site.css'), siteStyle);
+    const style = join(options.outputDir, siteStylePath);
+    await mkdir(dirname(style), { recursive: true });
+    await writeFile(style, siteStyle);
     const metadata = {
       site_name: settings.siteName,
       site_description: settings.siteName,

@@ -35,6 +35,17 @@ describe('buildSite', () => {
     );
   });
 
+  it('names its style sheet so that the reader keeps it', () => {
+    const [{ html }] = buildSite(
+      [{ path: 'guides/loop.md', markdown: '# Loop' }],
+      [],
+      'Docs',
+    );
+    // The reader's own rule: it removes every other link, and shows nothing before one has loaded.
+    const [, href] = /<link rel="stylesheet" href="([^"]*)">/.exec(html) ?? [];
+    expect(href).toMatch(/^\.\.\/\.\.\/.*main\.[A-Fa-f0-9]{8}\.min\.css$/);
+  });
+
   it('treats HTML in documents as text', () => {
     const [{ html }] = buildSite(
       [{ path: 'index.md', markdown: '<script>alert(1)</script>' }],

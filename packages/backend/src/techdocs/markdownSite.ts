@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { siteStylePath } from './siteStyle';
 
 /** A page of the documentation: its path below the docs directory and its Markdown. */
 export interface MarkdownPage {
@@ -87,7 +88,7 @@ function renderPage(
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(
     siteName,
-  )}</title><link rel="stylesheet" href="${root}assets/site.css"></head>
+  )}</title><link rel="stylesheet" href="${root}${siteStylePath}"></head>
 <body><div class="md-container"><main class="md-main"><div class="md-main__inner md-grid">
 <div class="md-sidebar md-sidebar--primary"><div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner"><nav class="md-nav md-nav--primary" aria-label="Documentation"><ul class="md-nav__list">${entries}</ul></nav></div></div></div>
 <div class="md-content"><article class="md-content__inner md-typeset">${markdown.render(
