@@ -1,5 +1,4 @@
 import {
-  ANNOTATION_EDIT_URL,
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
   ANNOTATION_VIEW_URL,
@@ -17,23 +16,21 @@ const KUBERNETES_NAMESPACE = 'backstage.io/kubernetes-namespace';
 
 type Labels = Record<string, unknown>;
 
-/** Where an entity is said to come from, and the pages of its file. */
+/**
+ * Where an entity is said to come from, and the page of its file. There is no address to edit it: a forge's editor
+ * writes to the branch, and a change is a pull request.
+ */
 export function locationAnnotations(
   locations: EntityLocations,
   name: string,
   path: string | undefined,
 ): Record<string, string> {
   const file = path ? locations.file(path) : undefined;
-  const location = file ? `url:${file.view}` : `kro:${name}`;
+  const location = file ? `url:${file}` : `kro:${name}`;
   return {
     [ANNOTATION_LOCATION]: location,
     [ANNOTATION_ORIGIN_LOCATION]: location,
-    ...(file
-      ? {
-          [ANNOTATION_VIEW_URL]: file.view,
-          [ANNOTATION_EDIT_URL]: file.edit,
-        }
-      : {}),
+    ...(file ? { [ANNOTATION_VIEW_URL]: file } : {}),
   };
 }
 

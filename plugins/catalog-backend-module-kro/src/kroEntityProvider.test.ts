@@ -260,8 +260,8 @@ describe('KroEntityProvider', () => {
           'backstage.io/kubernetes-namespace': 'team-a',
           'backstage.io/managed-by-location':
             'url:http://forge/atlas/platform/src/branch/main/delivery/shop.yaml',
-          'backstage.io/edit-url':
-            'http://forge/atlas/platform/_edit/main/delivery/shop.yaml',
+          'backstage.io/view-url':
+            'http://forge/atlas/platform/src/branch/main/delivery/shop.yaml',
         },
       },
       spec: {

@@ -2,8 +2,8 @@ import { Config } from '@backstage/config';
 
 /** Web addresses that entities point to. */
 export interface EntityLocations {
-  /** Pages of a file of the delivery repository; `undefined` when no repository is configured. */
-  file(path: string): { view: string; edit: string } | undefined;
+  /** The page of a file of the delivery repository; `undefined` when no repository is configured. */
+  file(path: string): string | undefined;
   /** The page of the software template with this entity ref; `undefined` when the ref is none. */
   template(entityRef: string): string | undefined;
 }
@@ -12,7 +12,7 @@ function encodedPath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
-/** Reads `kro.delivery` and `app.baseUrl`; follows Gitea's web addresses (`/src/branch/…`, `/_edit/…`). */
+/** Reads `kro.delivery` and `app.baseUrl`; follows Gitea's web addresses (`/src/branch/…`). */
 export function readEntityLocations(config: Config): EntityLocations {
   const delivery = config.getOptionalConfig('kro.delivery');
   const app = (config.getOptionalString('app.baseUrl') ?? '').replace(
@@ -27,11 +27,7 @@ export function readEntityLocations(config: Config): EntityLocations {
       const branch = encodedPath(
         delivery.getOptionalString('branch') ?? 'main',
       );
-      const file = encodedPath(path);
-      return {
-        view: `${repository}/src/branch/${branch}/${file}`,
-        edit: `${repository}/_edit/${branch}/${file}`,
-      };
+      return `${repository}/src/branch/${branch}/${encodedPath(path)}`;
     },
     template(entityRef) {
       const match = /^template:([-\w.]+)\/([-\w.]+)$/i.exec(entityRef);
