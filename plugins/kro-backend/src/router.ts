@@ -7,6 +7,7 @@ import { Changes } from './changes/changes';
 import { addAbstractionRoutes } from './routes/abstractionRoutes';
 import { addChangeRoutes } from './routes/changeRoutes';
 import { addClusterRoute } from './routes/clusterRoute';
+import { addEditRoutes } from './routes/editRoutes';
 import { addInstanceRoutes } from './routes/instanceRoutes';
 import { addPreviewRoute } from './routes/previewRoute';
 
@@ -25,6 +26,7 @@ export function createRouter(context: RouteContext): Router {
   addAbstractionRoutes(router, context);
   addInstanceRoutes(router, context);
   addPreviewRoute(router, context);
+  addEditRoutes(router, context);
   addChangeRoutes(router, context);
   router.use(({ method, path }, _response, next) => {
     // Backstage's own routes of every plugin begin with a dot.

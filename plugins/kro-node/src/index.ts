@@ -6,6 +6,19 @@
 export * from './kroCluster';
 export { createKroCluster } from './createKroCluster';
 export type { KroClusterOptions, RunningKroCluster } from './createKroCluster';
+export { readDelivered } from './edit/deliveredDocument';
+export { deliveryTargetOf } from './edit/deliveryTarget';
+export type { DeliveryTarget } from './edit/deliveryTarget';
+export { editInstance, effectiveSpec, graphOf } from './edit/editInstance';
+export type { InstanceEdit } from './edit/editInstance';
+export { lineDiff } from './edit/lineDiff';
+export {
+  namespacesMadeBy,
+  residentDirectories,
+  residentsOf,
+  residentsSentence,
+} from './edit/residents';
+export type { GitFacts } from './edit/residents';
 export { InvalidFieldError } from './present/invalidFieldError';
 export { manifestText } from './present/manifestText';
 export {

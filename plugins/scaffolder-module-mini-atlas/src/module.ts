@@ -36,9 +36,58 @@ const previewField = FormFieldBlueprint.make({
   },
 });
 
+const instanceField = FormFieldBlueprint.make({
+  name: 'mini-atlas-instance',
+  params: {
+    field: () =>
+      import('./instance/instanceField').then(
+        ({ instanceField: field }) => field,
+      ),
+  },
+});
+
+const editField = FormFieldBlueprint.make({
+  name: 'mini-atlas-edit',
+  params: {
+    field: () =>
+      import('./edit/editField').then(({ editField: field }) => field),
+  },
+});
+
+const editPreviewField = FormFieldBlueprint.make({
+  name: 'mini-atlas-edit-preview',
+  params: {
+    field: () =>
+      import('./edit/editPreviewField').then(
+        ({ editPreviewField: field }) => field,
+      ),
+  },
+});
+
+const removalPreviewField = FormFieldBlueprint.make({
+  name: 'mini-atlas-removal-preview',
+  params: {
+    field: () =>
+      import('./removal/removalPreviewField').then(
+        ({ removalPreviewField: field }) => field,
+      ),
+  },
+});
+
+const confirmNameField = FormFieldBlueprint.make({
+  name: 'mini-atlas-confirm-name',
+  params: {
+    field: () =>
+      import('./removal/confirmNameField').then(
+        ({ confirmNameField: field }) => field,
+      ),
+  },
+});
+
 /**
- * Adds the form fields `MiniAtlasName`, `MiniAtlasValue`, `MiniAtlasWorkspace` and `MiniAtlasPreview` to the scaffolder,
- * and ends orders on the page of their change.
+ * Adds the form fields to the scaffolder: for orders `MiniAtlasName`, `MiniAtlasValue`, `MiniAtlasWorkspace` and
+ * `MiniAtlasPreview`, for changes of what exists `MiniAtlasInstance`, `MiniAtlasEdit`, `MiniAtlasEditPreview`,
+ * `MiniAtlasRemovalPreview` and `MiniAtlasConfirmName`. Ends all of them on the page of their change.
  */
 export const scaffolderModuleMiniAtlas = createFrontendModule({
   pluginId: 'scaffolder',
@@ -47,6 +96,11 @@ export const scaffolderModuleMiniAtlas = createFrontendModule({
     valueField,
     workspaceField,
     previewField,
+    instanceField,
+    editField,
+    editPreviewField,
+    removalPreviewField,
+    confirmNameField,
     changeOutputs,
   ],
 });

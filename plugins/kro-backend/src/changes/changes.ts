@@ -17,6 +17,18 @@ export interface Changes {
    * @throws NotFoundError when it is none of ours; else as `list`.
    */
   detail(number: number): Promise<ChangeDetail>;
+  /**
+   * The text of a file on the branch that changes go to; `undefined` when there is none.
+   *
+   * @throws as `list`.
+   */
+  readFile(path: string): Promise<string | undefined>;
+  /**
+   * Paths of all files below a directory of that branch.
+   *
+   * @throws as `list`.
+   */
+  listFiles(directory: string): Promise<string[]>;
   /** Web address of a file of the delivery repository; `undefined` when no forge is configured. */
   fileUrl(path: string): string | undefined;
   /** Calls back when pull requests changed at the forge. Returns the function that ends it. */

@@ -16,6 +16,8 @@ function withoutForge(): Changes {
   return {
     list: refuse,
     detail: refuse,
+    readFile: refuse,
+    listFiles: refuse,
     fileUrl: () => undefined,
     subscribe: () => () => {},
     stop: () => {},

@@ -1,18 +1,16 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
+  CHANGE_BRANCH_PREFIX,
   ChangeDetail,
   ChangeSummary,
+  isChangeBranch,
 } from '@mini-atlas/backstage-plugin-kro-common';
 import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
 import { Forge, ForgeError } from '@mini-atlas/forge';
 import { Changes } from './changes';
 import { changeSummaryOf } from './changeSummary';
 import { instanceOfChange, ChangedInstanceRefs } from './instanceOfChange';
-import {
-  BRANCH_PREFIX,
-  KnownPullRequest,
-  PullRequestCache,
-} from './pullRequestCache';
+import { KnownPullRequest, PullRequestCache } from './pullRequestCache';
 import { withSuccessors } from './successors';
 
 /** What a failing forge means for the caller. */
@@ -49,9 +47,9 @@ export class ForgeChanges implements Changes {
     return this.ask(async () => {
       const { forge, cache } = this.options;
       const known = await cache.one(number);
-      if (!known.pullRequest.branch.startsWith(BRANCH_PREFIX)) {
+      if (!isChangeBranch(known.pullRequest.branch)) {
         throw new NotFoundError(
-          `pull request #${number} is no change of the portal: its branch is '${known.pullRequest.branch}', not '${BRANCH_PREFIX}…'`,
+          `pull request #${number} is no change of the portal: its branch is '${known.pullRequest.branch}', not '${CHANGE_BRANCH_PREFIX}…'`,
         );
       }
       const others = (await this.list()).filter(
@@ -65,6 +63,17 @@ export class ForgeChanges implements Changes {
         diff: await forge.diff(number),
       };
     });
+  }
+
+  async readFile(path: string): Promise<string | undefined> {
+    return this.ask(async () => {
+      const file = await this.options.forge.readFile(path);
+      return file?.content;
+    });
+  }
+
+  async listFiles(directory: string): Promise<string[]> {
+    return this.ask(() => this.options.forge.listFiles(directory));
   }
 
   fileUrl(path: string): string {

@@ -1,3 +1,4 @@
+import { isChangeBranch } from '@mini-atlas/backstage-plugin-kro-common';
 import { ChangedFile, Forge, PullRequest } from '@mini-atlas/forge';
 
 /** A pull request of ours with the files it touches. */
@@ -5,9 +6,6 @@ export interface KnownPullRequest {
   pullRequest: PullRequest;
   files: ChangedFile[];
 }
-
-/** Branches of the portal's own pull requests begin so. */
-export const BRANCH_PREFIX = 'mini-atlas/';
 
 const POLL_MS = 5_000;
 const INTEREST_MS = 60_000;
@@ -93,7 +91,7 @@ export class PullRequestCache {
     });
     const known: KnownPullRequest[] = [];
     for (const pullRequest of pullRequests) {
-      if (pullRequest.branch.startsWith(BRANCH_PREFIX)) {
+      if (isChangeBranch(pullRequest.branch)) {
         known.push(await this.withFiles(pullRequest));
       }
     }

@@ -68,7 +68,7 @@ function exceeded(quota: KubernetesObject, demand: Amounts): string[] {
     const limit = amountOf(hard[resource]);
     if (limit === undefined) return [];
     const free = limit - (amountOf(used[resource]) ?? 0);
-    return wanted > free
+    return wanted > Math.max(0, free)
       ? [
           `${resource}: ${used[resource] ?? 0} of ${
             hard[resource]
@@ -85,20 +85,35 @@ function shown(amount: number, like: unknown): string {
   return `${Number((amount / factor).toFixed(3))}${unit}`;
 }
 
-/** Whether the workspace's quota has room for the pods of an order. Operators' pods cannot be foreseen. */
+/** What one plan takes more than another. */
+function extraDemand(plan: Plan, replaces: Plan | undefined): Amounts {
+  const taken = replaces ? demandOf(replaces) : {};
+  return Object.fromEntries(
+    Object.entries(demandOf(plan)).map(([resource, amount]) => [
+      resource,
+      amount - (taken[resource] ?? 0),
+    ]),
+  );
+}
+
+/**
+ * Whether the workspace's quota has room for the pods of an order, or for what an edit takes more than the plan that it
+ * `replaces`. Operators' pods cannot be foreseen.
+ */
 export function checkQuota(
   cluster: KroCluster,
   order: {
     workspaces: Map<string, InstanceDetail>;
     request: PreviewRequest;
     plan: Plan;
+    replaces?: Plan;
   },
 ): Check[] {
   const { namespace } = order.request;
   if (!namespace) return [];
   const quotas = quotasOf(cluster, namespace, order.workspaces.get(namespace));
   if (quotas.length === 0) return [];
-  const demand = demandOf(order.plan);
+  const demand = extraDemand(order.plan, order.replaces);
   const problems = quotas.flatMap(quota => exceeded(quota, demand));
   const id = { id: 'quota', title: 'Quota' };
   return problems.length > 0

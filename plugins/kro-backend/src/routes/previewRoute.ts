@@ -2,23 +2,12 @@ import {
   changeReadPermission,
   Preview,
 } from '@mini-atlas/backstage-plugin-kro-common';
-import { JsonValue } from '@mini-atlas/kro';
 import { Router } from 'express';
 import { z } from 'zod';
 import { parseInput } from '../parseInput';
 import { previewOf } from '../preview/preview';
 import type { RouteContext } from '../router';
-
-const json: z.ZodType<JsonValue> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.number(),
-    z.boolean(),
-    z.null(),
-    z.array(json),
-    z.record(json),
-  ]),
-);
+import { jsonValue } from './jsonValue';
 
 /** Body of `POST /preview`. */
 const previewRequest = z
@@ -27,7 +16,7 @@ const previewRequest = z
     name: z.string().max(253),
     namespace: z.string().max(253).optional(),
     owner: z.string().max(253).optional(),
-    spec: z.record(json),
+    spec: z.record(jsonValue),
   })
   .strict();
 

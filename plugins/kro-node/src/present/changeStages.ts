@@ -1,4 +1,5 @@
 import {
+  changeActionOf,
   ChangeFacts,
   ChangeStage,
   ChangeStageId,
@@ -32,10 +33,6 @@ const ORDER: ChangeStageId[] = [
   'expanded',
   'ready',
 ];
-
-function isRemoval({ files }: ChangeFacts): boolean {
-  return files.length > 0 && files.every(file => file.status === 'removed');
-}
 
 function mergeProgress(facts: ChangeFacts): StageProgress {
   if (facts.state === 'merged') {
@@ -137,15 +134,21 @@ const AHEAD: Record<ChangeStageId, string> = {
   ready: 'Ready once its children are',
 };
 
+const AHEAD_OF_REMOVAL: Partial<typeof AHEAD> = {
+  applied: 'Flux removes it once it has fetched the change',
+  expanded: 'KRO removes its children once Flux has removed it',
+  ready: 'Gone once its children are',
+};
+
 /**
  * Proposed → Merged → Fetched → Applied → Expanded → Ready, for a creation, an edit or a removal. The first stage that
  * is not done is `current`, or `failed` when it will not get on by itself; all after it wait.
  */
 export function changeStagesOf(evidence: ChangeEvidence): ChangeStage[] {
   const { facts, delivery } = evidence;
-  const end = isRemoval(facts)
-    ? removalProgress(evidence)
-    : expansionProgress(evidence);
+  const removal = changeActionOf(facts) === 'remove';
+  const end = removal ? removalProgress(evidence) : expansionProgress(evidence);
+  const ahead = removal ? { ...AHEAD, ...AHEAD_OF_REMOVAL } : AHEAD;
   const progress: Record<ChangeStageId, StageProgress | undefined> = {
     proposed: {
       done: true,
@@ -162,7 +165,7 @@ export function changeStagesOf(evidence: ChangeEvidence): ChangeStage[] {
     const stage = progress[id];
     if (!reached || !stage) {
       reached = false;
-      return { id, state: 'waiting', sentence: AHEAD[id] };
+      return { id, state: 'waiting', sentence: ahead[id] };
     }
     reached = stage.done;
     const pending = stage.failed ? 'failed' : 'current';

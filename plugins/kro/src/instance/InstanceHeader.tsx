@@ -52,7 +52,7 @@ function Actions(props: { instance: InstanceDetail }) {
   const { instance } = props;
   const templates = useExistingTemplates();
   const templatePath = useTemplatePath();
-  const formData = { instance: instance.ref, entityRef: instance.entityRef };
+  const formData = { instance: instance.ref };
   const edit =
     templates.has(CHANGE_TEMPLATE) && templatePath(CHANGE_TEMPLATE, formData);
   const remove =

@@ -5,8 +5,9 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { ChangeSet, Forge } from '@mini-atlas/forge';
 import { branchName } from '../change/branchName';
-import { changeSetOf, Orderer } from '../change/changeSet';
+import { changeSetOf } from '../change/changeSet';
 import { ManifestFile, readManifest } from '../change/readManifest';
+import { ordererOfTask } from '../change/signedChangeSet';
 import { checkManifest } from '../order/checkManifest';
 import { CheckedOrder } from '../order/order';
 import { requireNotInGit } from '../order/requireFreeName';
@@ -119,20 +120,11 @@ function prepare(
       manifest.metadata.name ?? '',
       ctx.task.id,
     ),
-    orderer: ordererOf(ctx),
+    orderer: ordererOfTask(ctx),
     title: ctx.input.title,
     description: ctx.input.description,
   });
   return { changeSet, checked };
-}
-
-function ordererOf({ user }: ProposeContext): Orderer {
-  const profile = user?.entity?.spec.profile;
-  return {
-    ref: user?.ref,
-    displayName: profile?.displayName,
-    email: profile?.email,
-  };
 }
 
 /** Somebody may have been faster since the manifest was written; then a branch that an earlier try left goes, too. */

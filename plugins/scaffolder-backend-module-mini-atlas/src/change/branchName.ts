@@ -1,3 +1,5 @@
+import { CHANGE_BRANCH_PREFIX } from '@mini-atlas/backstage-plugin-kro-common';
+
 /** Gitea's limit; GitHub and GitLab allow more. */
 const LONGEST = 100;
 const SHORTEST_TASK = 8;
@@ -8,7 +10,7 @@ const SHORTEST_TASK = 8;
  */
 export function branchName(kind: string, name: string, task: string): string {
   const id = task.replace(/[^A-Za-z0-9-]/g, '');
-  const head = `mini-atlas/${kind.toLowerCase()}-${name}`.slice(
+  const head = `${CHANGE_BRANCH_PREFIX}${kind.toLowerCase()}-${name}`.slice(
     0,
     LONGEST - SHORTEST_TASK - 1,
   );

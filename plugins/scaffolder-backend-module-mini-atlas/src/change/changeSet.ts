@@ -3,14 +3,7 @@ import { ANNOTATION_OWNER } from '@mini-atlas/backstage-plugin-kro-common';
 import { CheckedOrder } from '../order/order';
 import { childrenTable } from './childrenTable';
 import { code, codeBlock, plain } from './markdown';
-
-/** Who ordered, as the scaffolder knows them. */
-export interface Orderer {
-  /** Entity ref, e.g. `user:default/guest`. */
-  ref?: string;
-  displayName?: string;
-  email?: string;
-}
+import { Orderer, signedChangeSet } from './signedChangeSet';
 
 /** What makes up the pull request of an order. */
 export interface ProposedOrder extends CheckedOrder {
@@ -29,19 +22,13 @@ export interface ProposedOrder extends CheckedOrder {
  * The last line of body and commit message is `Ordered-by: <entity ref>` where somebody is known.
  */
 export function changeSetOf(order: ProposedOrder): ChangeSet {
-  const title = oneLine(order.title ?? defaultTitle(order));
-  const trailer = order.orderer.ref
-    ? [`Ordered-by: ${oneLine(order.orderer.ref)}`]
-    : [];
-  const author = authorOf(order.orderer);
-  return {
+  return signedChangeSet({
     branch: order.branch,
-    title,
-    body: [...bodyOf(order), ...trailer].join('\n\n'),
-    commitMessage: [title, ...trailer].join('\n\n'),
+    title: order.title ?? defaultTitle(order),
+    body: bodyOf(order),
     files: [{ path: order.path, content: order.text }],
-    ...(author ? { author } : {}),
-  };
+    orderer: order.orderer,
+  });
 }
 
 function defaultTitle({ abstraction, manifest }: ProposedOrder): string {
@@ -64,14 +51,4 @@ function bodyOf(order: ProposedOrder): string[] {
     '### Manifest',
     codeBlock('yaml', text),
   ];
-}
-
-function authorOf({ displayName, email }: Orderer) {
-  if (!displayName || !email) return undefined;
-  const clean = (text: string) => oneLine(text).replace(/[<>]/g, '');
-  return { name: clean(displayName), email: clean(email) };
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

@@ -2,11 +2,11 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { ChangedFile, Forge, PullRequest } from '@mini-atlas/forge';
 import {
+  changeFactsOf,
   ChangeStage,
   ChangeStageId,
 } from '@mini-atlas/backstage-plugin-kro-common';
 import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
-import { changeFacts } from './changeFacts';
 import { nextMoment } from './nextMoment';
 
 /** What to follow, and for how long. */
@@ -37,7 +37,7 @@ export async function followChange(
 
   for (;;) {
     const { pullRequest, files } = await read();
-    const stages = cluster.changeStages(changeFacts(pullRequest, files));
+    const stages = cluster.changeStages(changeFactsOf(pullRequest, files));
     log(stages);
     const reached = stages.find(
       ({ id, state }) => id === until && state === 'done',

@@ -53,7 +53,7 @@ function notServed(cluster: KroCluster, name: string): NotFoundError {
 }
 
 /** An instance of which nothing would ever come is refused: KRO would call it ready. */
-function requireEffect(plan: Plan, name: string): void {
+export function requireEffect(plan: Plan, name: string): void {
   if (plan.error) {
     throw new InputError(
       `spec: the platform could never make anything of it: ${plan.error}`,

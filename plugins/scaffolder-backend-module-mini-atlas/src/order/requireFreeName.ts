@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { Forge } from '@mini-atlas/forge';
 import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
+import { openPullRequestOn } from '../change/openPullRequestOn';
 import { CheckedOrder } from './order';
 
 /** Throws `ConflictError` when an instance of that kind and name lives in the cluster. */
@@ -43,16 +44,13 @@ export async function requireNotInGit(
       'Choose another name, or wait until Flux has applied or removed it',
     );
   }
-  for (const pullRequest of await forge.pullRequests({ state: 'open' })) {
-    if (pullRequest.branch === ownBranch) continue;
-    const files = await forge.changedFiles(pullRequest.number);
-    if (files.some(changed => changed.path === path)) {
-      throw nameTaken(
-        order,
-        `the open pull request #${pullRequest.number} asks for it (${pullRequest.url})`,
-        'Choose another name, or merge or close that one first',
-      );
-    }
+  const open = await openPullRequestOn(forge, path, ownBranch);
+  if (open) {
+    throw nameTaken(
+      order,
+      `the open pull request #${open.number} asks for it (${open.url})`,
+      'Choose another name, or merge or close that one first',
+    );
   }
 }
 

@@ -6,13 +6,18 @@ import { createAwaitAction } from '../actions/awaitAction';
 import { createProposeAction } from '../actions/proposeAction';
 import { createWriteAction } from '../actions/writeAction';
 import { createWriteInstanceAction } from '../actions/writeInstanceAction';
+import { createEditAction } from '../edit/editAction';
+import { createRemoveAction } from '../removal/removeAction';
 import { uniqueActions } from './uniqueActions';
 
 type ScaffolderActions = Parameters<
   ScaffolderActionsExtensionPoint['addActions']
 >;
 
-/** All actions: one that writes for each abstraction, one that writes any, one that proposes, one that follows. */
+/**
+ * All actions: one that writes for each abstraction, one that writes any, one that proposes, one that follows,
+ * one that edits, one that removes.
+ */
 export function createActions(
   abstractions: AbstractionDetail[],
   services: ActionServices,
@@ -21,6 +26,8 @@ export function createActions(
   return [
     createProposeAction(services),
     createAwaitAction(services),
+    createEditAction(services),
+    createRemoveAction(services),
     ...uniqueActions(
       [
         createWriteInstanceAction(services),

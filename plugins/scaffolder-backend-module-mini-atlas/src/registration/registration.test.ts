@@ -28,6 +28,8 @@ describe('registering actions', () => {
     await expect(ids()).resolves.toEqual([
       'mini-atlas:change:propose',
       'mini-atlas:change:await',
+      'mini-atlas:instance:edit',
+      'mini-atlas:instance:remove',
       'mini-atlas:instance:write',
       'mini-atlas:workspace:write',
       'mini-atlas:webapplication:write',
@@ -41,6 +43,8 @@ describe('registering actions', () => {
     await expect(ids()).resolves.toEqual([
       'mini-atlas:change:propose',
       'mini-atlas:change:await',
+      'mini-atlas:instance:edit',
+      'mini-atlas:instance:remove',
       'mini-atlas:instance:write',
     ]);
     expect(run.logged.join()).toMatch(

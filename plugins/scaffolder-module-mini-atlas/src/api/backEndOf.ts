@@ -3,7 +3,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { BackEnd } from './fetchPreview';
+import { BackEnd } from './askKro';
 
 /** The back end as a field's validation reaches it. Throws when the app offers no discovery or fetch API. */
 export function backEndOf(apiHolder: ApiHolder): BackEnd {

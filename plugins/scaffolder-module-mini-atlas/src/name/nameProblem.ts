@@ -2,7 +2,8 @@ import {
   Preview,
   PreviewRequest,
 } from '@mini-atlas/backstage-plugin-kro-common';
-import { BackEnd, fetchPreview } from '../api/fetchPreview';
+import { BackEnd } from '../api/askKro';
+import { fetchPreview } from '../api/fetchPreview';
 import { failureSentence } from '../api/failureSentence';
 import { inWords } from '../preview/inFormWords';
 

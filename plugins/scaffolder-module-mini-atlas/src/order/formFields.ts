@@ -59,8 +59,8 @@ function walk(schema: FormSchema, [head, ...rest]: string[]): FormSchema[] {
     : [child, ...walk(child.properties ? child : Object(child.items), rest)];
 }
 
-/** `healthPath` -> `Health path`. */
-function humanised(path: string): string {
+/** What a field without a title is called, by its path: `spec.healthPath` -> `Health path`. */
+export function humanised(path: string): string {
   const last = path.split('.').at(-1) ?? path;
   const words = last.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return TITLES[last] ?? words.charAt(0).toUpperCase() + words.slice(1);

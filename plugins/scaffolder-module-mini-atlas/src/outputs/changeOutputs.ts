@@ -2,9 +2,14 @@ import { scaffolderTemplateOutputsBlueprint } from '@backstage/plugin-scaffolder
 import { z } from 'zod';
 import { ChangeOutputs } from './ChangeOutputs';
 
-const OURS = ['workspace', 'web-application', 'infrastructure', 'topic'].map(
-  name => `template:default/${name}`,
-);
+const OURS = [
+  'workspace',
+  'web-application',
+  'infrastructure',
+  'topic',
+  'change',
+  'remove',
+].map(name => `template:default/${name}`);
 
 /** Ends tasks on the page of their change; `templateRefs` in the extension's config says which templates' tasks. */
 export const changeOutputs =

@@ -1,17 +1,9 @@
 import {
-  discoveryApiRef,
-  fetchApiRef,
-  useApi,
-} from '@backstage/frontend-plugin-api';
-import {
   Preview,
   PreviewRequest,
 } from '@mini-atlas/backstage-plugin-kro-common';
-import { useEffect, useState } from 'react';
-import { failureSentence } from '../api/failureSentence';
 import { fetchPreview } from '../api/fetchPreview';
-
-const DEBOUNCE_MILLISECONDS = 150;
+import { useLatestAnswer } from '../api/useLatestAnswer';
 
 /** What is known of an order that changes as one types. */
 export interface PreviewState {
@@ -23,41 +15,8 @@ export interface PreviewState {
   updating: boolean;
 }
 
-/**
- * Asks for the preview of an order 150 ms after it last changed. A request that a change made obsolete is aborted.
- */
+/** The preview of an order, asked for again while one types. */
 export function usePreview(order: PreviewRequest): PreviewState {
-  const discoveryApi = useApi(discoveryApiRef);
-  const fetchApi = useApi(fetchApiRef);
-  const [state, setState] = useState<PreviewState>({ updating: true });
-  // The order is made anew with every rendering: its text says whether it changed.
-  const key = JSON.stringify(order);
-
-  useEffect(() => {
-    const current: PreviewRequest = JSON.parse(key);
-    setState(({ preview, failure }) => ({ preview, failure, updating: true }));
-    const controller = new AbortController();
-    const timer = setTimeout(async () => {
-      const next = await previewState(() =>
-        fetchPreview({ discoveryApi, fetchApi }, current, controller.signal),
-      );
-      if (!controller.signal.aborted) setState(next);
-    }, DEBOUNCE_MILLISECONDS);
-    return () => {
-      clearTimeout(timer);
-      controller.abort();
-    };
-  }, [key, discoveryApi, fetchApi]);
-
-  return state;
-}
-
-async function previewState(
-  fetching: () => Promise<Preview>,
-): Promise<PreviewState> {
-  try {
-    return { preview: await fetching(), updating: false };
-  } catch (error) {
-    return { failure: failureSentence(error), updating: false };
-  }
+  const { answer, ...state } = useLatestAnswer(order, fetchPreview);
+  return { ...state, ...(answer ? { preview: answer } : {}) };
 }

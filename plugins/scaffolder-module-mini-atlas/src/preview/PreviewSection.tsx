@@ -1,0 +1,16 @@
+import { Text } from '@backstage/ui';
+import { ReactNode, useId } from 'react';
+import styles from './PreviewField.module.css';
+
+/** A part of a preview with its heading. */
+export function PreviewSection(props: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className={styles.section}>
+      <Text as="h3" id={id} variant="title-x-small">
+        {props.title}
+      </Text>
+      {props.children}
+    </section>
+  );
+}
