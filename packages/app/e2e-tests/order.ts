@@ -33,8 +33,11 @@ export async function fillOrder(
 }
 
 /** Goes through the remaining steps, orders, and ends on the page of the change; returns its number. */
-export async function submitOrder(page: Page): Promise<number> {
-  const order = page.getByRole('button', { name: 'Order', exact: true });
+export async function submitOrder(
+  page: Page,
+  button: 'Order' | 'Propose' = 'Order',
+): Promise<number> {
+  const order = page.getByRole('button', { name: button, exact: true });
   while (!(await order.isVisible())) {
     await page.getByRole('button', { name: /^(Next|Review)$/ }).click();
     await expect(

@@ -60,6 +60,22 @@ export async function picture(page: Page, name: string): Promise<void> {
  * Asks the API, because a page of an entity that does not exist yet is an error on purpose.
  */
 export async function expectInCatalog(page: Page, path: string): Promise<void> {
+  await expectCatalogAnswer(page, path, 200);
+}
+
+/** Waits until the catalog has an entity no more. */
+export async function expectNotInCatalog(
+  page: Page,
+  path: string,
+): Promise<void> {
+  await expectCatalogAnswer(page, path, 404);
+}
+
+async function expectCatalogAnswer(
+  page: Page,
+  path: string,
+  status: number,
+): Promise<void> {
   const session = await page.request.post(
     portal.url('/api/auth/guest/refresh'),
   );
@@ -78,5 +94,5 @@ export async function expectInCatalog(page: Page, path: string): Promise<void> {
       },
       { timeout: 30_000 },
     )
-    .toBe(200);
+    .toBe(status);
 }

@@ -9,6 +9,7 @@ import {
 interface Proposal {
   pullRequest: PullRequest;
   changeSet: ChangeSet;
+  changed: ChangedFile[];
 }
 
 /** A repository in memory, for tests. It keeps the promises of `Forge`: safe to repeat, no branch left behind. */
@@ -59,7 +60,11 @@ export class MemoryForge implements Forge {
       mergeable: true,
       createdAt: '2026-11-22T22:00:00Z',
     };
-    this.proposals.push({ pullRequest, changeSet });
+    const changed = changeSet.files.map(({ path, content }) => ({
+      path,
+      status: this.statusOf(path, content),
+    }));
+    this.proposals.push({ pullRequest, changeSet, changed });
     return pullRequest;
   }
 
@@ -86,10 +91,7 @@ export class MemoryForge implements Forge {
 
   async changedFiles(number: number): Promise<ChangedFile[]> {
     this.answer('list the files of a pull request');
-    return this.proposal(number).changeSet.files.map(({ path }) => ({
-      path,
-      status: 'added',
-    }));
+    return this.proposal(number).changed;
   }
 
   async diff(): Promise<string> {
@@ -109,8 +111,17 @@ export class MemoryForge implements Forge {
     pullRequest.state = 'merged';
     pullRequest.mergedAt = '2026-11-22T22:01:00Z';
     for (const { path, content } of changeSet.files) {
-      if (content !== null) this.files.set(path, content);
+      if (content === null) this.files.delete(path);
+      else this.files.set(path, content);
     }
+  }
+
+  private statusOf(
+    path: string,
+    content: string | null,
+  ): ChangedFile['status'] {
+    if (content === null) return 'removed';
+    return this.files.has(path) ? 'modified' : 'added';
   }
 
   private proposal(number: number): Proposal {

@@ -1,0 +1,167 @@
+import { expect, Page } from '@playwright/test';
+import {
+  choose,
+  expectDone,
+  fillOrder,
+  mergeChange,
+  submitOrder,
+} from './order';
+import {
+  expectAccessible,
+  expectInCatalog,
+  expectNotInCatalog,
+  picture,
+  portal,
+  test,
+} from './portal';
+
+/*
+ * What becomes of something after it was ordered: it is changed, and it is removed, both by pull
+ * request. The journeys build on one another.
+ */
+test.describe.configure({ mode: 'serial' });
+
+const WORKSPACE = 'editing';
+const ENTITY = `${WORKSPACE}/component/webapplication-front`;
+
+/** Opens the form behind a button of an instance's page. */
+async function openForm(
+  page: Page,
+  entity: string,
+  button: 'Edit' | 'Remove',
+): Promise<void> {
+  await page.goto(portal.url(`/catalog/${entity}/kro`));
+  await page.getByRole('link', { name: button, exact: true }).click();
+}
+
+test('a web application is ordered and becomes ready', async ({ page }) => {
+  await fillOrder(
+    page,
+    'workspace',
+    { Owner: 'Storefront' },
+    { Name: WORKSPACE, Team: 'storefront' },
+  );
+  await mergeChange(page, await submitOrder(page));
+  await expectDone(page);
+  await expectInCatalog(page, `default/system/${WORKSPACE}`);
+
+  await fillOrder(
+    page,
+    'web-application',
+    { Workspace: WORKSPACE, Owner: 'Storefront' },
+    { Name: 'front', Image: 'nginx', Tag: '1.27' },
+  );
+  await mergeChange(page, await submitOrder(page));
+  await expectDone(page);
+  await expectInCatalog(page, ENTITY);
+});
+
+test('it is edited: the form shows what Git says, and what would change', async ({
+  page,
+}) => {
+  await openForm(page, ENTITY, 'Edit');
+  const replicas = page.getByLabel('Replicas');
+  await expect(replicas).toHaveValue('2');
+  await expect(page.getByLabel('Tag')).toHaveValue('1.27');
+  await expect(page.getByText('Nothing yet: change a field.')).toBeVisible();
+
+  // Nothing is changed: the form says so, and does not go on.
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByText(/^Nothing is changed/).first()).toBeVisible();
+
+  // Out of bounds: the field says the rule as one leaves it.
+  await replicas.fill('99');
+  await replicas.blur();
+  await expect(
+    page
+      .getByText(/Replicas is 99: it should be less than or equal to 20/)
+      .first(),
+  ).toBeVisible();
+
+  await replicas.fill('1');
+  await replicas.blur();
+  const preview = page.getByRole('complementary', {
+    name: 'Preview of what changes',
+  });
+  await expect(preview.getByText('replicas: 1')).toBeVisible();
+  await expect(preview.getByText('replicas: 2')).toBeVisible();
+  const means = preview.getByRole('region', { name: 'What that means' });
+  await expect(means.getByText('PodDisruptionBudget')).toBeVisible();
+  await expect(means.getByText('Goes')).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'edit');
+
+  const number = await submitOrder(page, 'Propose');
+  await expect(
+    page.getByText('Change Web application front in editing'),
+  ).toBeVisible();
+  await mergeChange(page, number);
+  await expectDone(page);
+  await page.goto(portal.url(`/catalog/${ENTITY}/kro`));
+  await expect(page.getByText('Children ready')).toBeVisible();
+  await expect(
+    page.getByText('PodDisruptionBudget', { exact: true }),
+  ).toHaveCount(0);
+});
+
+test('its workspace cannot be removed while it lives there', async ({
+  page,
+}) => {
+  await openForm(page, `default/system/${WORKSPACE}`, 'Remove');
+  await page.getByLabel('Confirmation').fill(WORKSPACE);
+  await expect(page.getByText('Must be removed first')).toBeVisible();
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(
+    page.getByText(/1 thing lives in it: WebApplication front/).first(),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'Propose', exact: true }),
+  ).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test('it is removed: gone from page, fleet and catalog', async ({ page }) => {
+  await openForm(page, ENTITY, 'Remove');
+  const preview = page.getByRole('complementary', {
+    name: 'Preview of what will be gone',
+  });
+  await expect(preview.getByText('Deployment', { exact: true })).toBeVisible();
+  const confirmation = page.getByLabel('Confirmation');
+  await confirmation.fill('back');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(
+    page.getByText(/it must be the name of what is removed, "front"/).first(),
+  ).toBeVisible();
+  await confirmation.fill('front');
+  await expectAccessible(page);
+  await picture(page, 'remove');
+
+  const number = await submitOrder(page, 'Propose');
+  await expect(page.getByText('What will be gone')).toBeVisible();
+  await expect(page.getByText('Taken down')).toBeVisible();
+  await expect(page.getByText('Gone', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await mergeChange(page, number);
+  await expectDone(page);
+  await picture(page, 'change-remove');
+
+  await page.goto(portal.url(`/kro?workspace=${WORKSPACE}`));
+  await expect(
+    page.getByRole('link', { name: WORKSPACE, exact: true }).first(),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'front', exact: true }),
+  ).toHaveCount(0);
+  await expectNotInCatalog(page, ENTITY);
+});
+
+test('the empty workspace is removed, chosen from what there is', async ({
+  page,
+}) => {
+  await page.goto(portal.url('/create/templates/default/remove'));
+  await choose(page, 'What', `${WORKSPACE} (Workspace)`);
+  await page.getByLabel('Confirmation').fill(WORKSPACE);
+  await mergeChange(page, await submitOrder(page, 'Propose'));
+  await expectDone(page);
+  await expectNotInCatalog(page, `default/system/${WORKSPACE}`);
+});
