@@ -21,7 +21,7 @@ import {
  */
 test.describe.configure({ mode: 'serial' });
 
-const WORKSPACE = 'editing';
+const WORKSPACE = 'edits';
 const ENTITY = `${WORKSPACE}/component/webapplication-front`;
 
 /** Opens the form behind a button of an instance's page. */
@@ -34,7 +34,7 @@ async function openForm(
   await page.getByRole('link', { name: button, exact: true }).click();
 }
 
-test('a web application is ordered and becomes ready', async ({ page }) => {
+test('a workspace is ordered and becomes ready', async ({ page }) => {
   await fillOrder(
     page,
     'workspace',
@@ -44,7 +44,9 @@ test('a web application is ordered and becomes ready', async ({ page }) => {
   await mergeChange(page, await submitOrder(page));
   await expectDone(page);
   await expectInCatalog(page, `default/system/${WORKSPACE}`);
+});
 
+test('a web application is ordered and becomes ready', async ({ page }) => {
   await fillOrder(
     page,
     'web-application',
@@ -93,7 +95,7 @@ test('it is edited: the form shows what Git says, and what would change', async 
 
   const number = await submitOrder(page, 'Propose');
   await expect(
-    page.getByText('Change Web application front in editing'),
+    page.getByText('Change Web application front in edits'),
   ).toBeVisible();
   await mergeChange(page, number);
   await expectDone(page);

@@ -1,4 +1,4 @@
-import { Alert, Link, Skeleton, Text } from '@backstage/ui';
+import { Alert, Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { DeliveredManifest } from '@mini-atlas/backstage-plugin-kro-common';
 import { useEffect, useMemo, useRef } from 'react';
 import { useLatestAnswer } from '../api/useLatestAnswer';
@@ -59,13 +59,14 @@ function Fields(props: EditFieldProps & { delivered: DeliveredManifest }) {
   });
   const { SchemaField } = registry.fields;
   return (
-    <>
+    <Flex direction="column" gap="4">
       <Text as="p" color="secondary" variant="body-small">
         As it is in Git now,{' '}
         <Link
           href={delivered.fileUrl}
           target="_blank"
           rel="noopener noreferrer"
+          variant="body-small"
         >
           {delivered.path}
         </Link>
@@ -89,7 +90,7 @@ function Fields(props: EditFieldProps & { delivered: DeliveredManifest }) {
           props.onChange(editedValue(delivered, shown), undefined, id);
         }}
       />
-    </>
+    </Flex>
   );
 }
 
