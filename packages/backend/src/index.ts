@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { rootLogger } from './rootLogger';
 
 const backend = createBackend();
+
+backend.add(rootLogger);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
+import { causeOf } from './installFailure.mjs';
+import { askRegistry, yarnEnvironment } from './registry.mjs';
+import { manifestsOf } from './rooms.mjs';
 import { BootstrapError } from './step.mjs';
-
-const PUBLIC_REGISTRIES = /^https?:\/\/registry\.(npmjs\.org|yarnpkg\.com)\/?$/;
 
 /** The Yarn that the repository carries. */
 export function yarnOf(root) {
@@ -21,55 +22,87 @@ export function yarnOf(root) {
 }
 
 /**
- * Installs what the lock file names, unless it is installed already.
+ * Installs what the lock file names, unless it is installed already. Without the registry it tries
+ * what this machine has in Yarn's cache.
  *
- * @throws BootstrapError when Yarn fails
+ * @throws BootstrapError when the registry cannot be reached and the cache does not do, or when Yarn fails
  */
 export async function ensureDependencies(root, node, run) {
-  const manifests = ['packages', 'plugins'].flatMap(group =>
-    readdirSync(join(root, group))
-      .filter(name => statSync(join(root, group, name)).isDirectory())
-      .map(name => join(group, name, 'package.json')),
-  );
   const value = fingerprint(root, [
     'package.json',
     'yarn.lock',
     '.yarnrc.yml',
-    ...manifests,
+    ...manifestsOf(root),
   ]);
   const stamp = join(root, 'node_modules', '.mini-atlas-installed');
   if (isStamped(stamp, value)) return;
-  const first = !existsSync(join(root, 'node_modules'));
-  // npm tells its scripts which registry the user has chosen; Yarn does not read npm's settings.
-  const registry = process.env.npm_config_registry;
+  const yarn = yarnOf(root);
+  const { address, cacheFolder, refusal } = askRegistry(root, node, yarn);
   const result = await run({
-    title: 'Installing dependencies',
+    title: refusal
+      ? `Installing dependencies from this machine's cache (no answer from ${address})`
+      : `Installing dependencies from ${address}`,
     command: node,
-    args: [yarnOf(root), 'install', '--immutable'],
-    timeoutHint: first ? '90 s' : '30 s',
-    env:
-      registry && !PUBLIC_REGISTRIES.test(registry)
-        ? { YARN_NPM_REGISTRY_SERVER: registry }
-        : {},
+    args: [yarn, 'install', '--immutable'],
+    timeoutHint: existsSync(join(root, 'node_modules')) ? '30 s' : '90 s',
+    progress: installProgress(
+      cacheFolder,
+      readFileSync(join(root, 'yarn.lock'), 'utf8'),
+    ),
+    quiet: Boolean(refusal),
+    env: {
+      ...yarnEnvironment(process.env),
+      ...(refusal ? { YARN_ENABLE_NETWORK: '0' } : {}),
+    },
   });
   if (result.code !== 0) {
-    throw lockFileDiffers(result.output)
-      ? new BootstrapError(
-          'yarn.lock does not match the package.json files: a dependency was changed without it.',
-          `Bring it up to date: YARN_NPM_MINIMAL_AGE_GATE=60d node ${relative(
-            root,
-            yarnOf(root),
-          )} install --mode=update-lockfile. If you changed no package.json: git checkout -- yarn.lock`,
-        )
-      : new BootstrapError(
-          'The dependencies could not be installed.',
-          'The first installation needs the npm registry; later ones work offline. Check the network (or npm config get registry), free disk space (2 GB), then run the same command again: it continues where it stopped.',
-        );
+    throw installError(result.output, { root, yarn, address, refusal });
   }
   writeStamp(stamp, value);
+}
+
+/**
+ * Says how far Yarn is whenever it is asked: how many packages it has fetched into its cache since
+ * it began, of how many.
+ *
+ * @param lockFile - the content of `yarn.lock`
+ */
+export function installProgress(cacheFolder, lockFile) {
+  const all = lockFile.match(/^ {2}resolution: ".*@npm:/gm)?.length ?? 0;
+  const cached = () =>
+    existsSync(cacheFolder) ? readdirSync(cacheFolder).length : 0;
+  const before = cached();
+  return () => {
+    const fetched = cached() - before;
+    return fetched > 0
+      ? `${fetched} packages fetched, of up to ${all}`
+      : undefined;
+  };
 }
 
 /** Yarn refuses to change the lock file of an immutable installation with this code. */
 export function lockFileDiffers(output) {
   return output.includes('YN0028');
+}
+
+function installError(output, { root, yarn, address, refusal }) {
+  if (lockFileDiffers(output)) {
+    return new BootstrapError(
+      'yarn.lock does not match the package.json files: a dependency was changed without it.',
+      `Bring it up to date: YARN_NPM_MINIMAL_AGE_GATE=60d node ${relative(
+        root,
+        yarn,
+      )} install --mode=update-lockfile. If you changed no package.json: git checkout -- yarn.lock`,
+    );
+  }
+  const cause = causeOf(refusal ?? output);
+  const said = refusal ? ` (${refusal})` : '';
+  return new BootstrapError(
+    cause
+      ? `The dependencies could not be installed from ${address}: ${cause.what}${said}.`
+      : `The dependencies could not be installed from ${address}${said}.`,
+    `${
+      cause?.remedy ?? 'The output above says why'
+    }. Then run the same command again: it continues where it stopped, and later starts work offline.`,
+  );
 }

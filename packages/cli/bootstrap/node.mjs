@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { causeOf } from './installFailure.mjs';
 import { BootstrapError } from './step.mjs';
 
 /** The Node that is installed when the user's own does not fit. */
@@ -51,14 +52,25 @@ export async function ensureNode(root, run) {
       '--no-audit',
       '--no-fund',
       '--loglevel=error',
+      // Less patience than npm's own, which is some minutes.
+      '--fetch-retries=1',
+      '--fetch-retry-mintimeout=1000',
+      '--fetch-timeout=30000',
       `${name}@${NODE_VERSION}`,
     ],
     cwd: prefix,
   });
   if (result.code !== 0 || !existsSync(executable)) {
+    const cause = causeOf(result.output);
     throw new BootstrapError(
-      `Node ${process.versions.node} cannot run the portal and ${name}@${NODE_VERSION} could not be installed.`,
-      'Install Node 22 (22.12 or newer) or 24 yourself (https://nodejs.org), then run the same command again.',
+      `Node ${
+        process.versions.node
+      } cannot run the portal, and ${name}@${NODE_VERSION} could not be installed from the npm registry${
+        cause ? `: ${cause.what}` : ''
+      }.`,
+      `${
+        cause ? `${cause.remedy}. Or install` : 'Install'
+      } Node 22 (22.12 or newer) or 24 yourself (https://nodejs.org). Then run the same command again.`,
     );
   }
   return executable;

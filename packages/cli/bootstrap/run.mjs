@@ -6,7 +6,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureConfigSchema } from './configSchema.mjs';
 import { ensureDependencies } from './dependencies.mjs';
+import { causeOf } from './installFailure.mjs';
+import { alone } from './lock.mjs';
 import { ensureNode } from './node.mjs';
 import { ensureFrontEnd } from './portal.mjs';
 import { BootstrapError, stepRunner } from './step.mjs';
@@ -15,14 +18,26 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 const endWithParent = join(root, 'packages/cli/bootstrap/end-with-parent.cjs');
 
-/** Which commands need the front end built first, and what runs them. */
+/** Which commands need the front end built first, which start the portal, and what runs them. */
 const COMMANDS = {
-  start: { frontEnd: true, entry: ['packages/cli/src/main.ts', 'start'] },
-  dev: { frontEnd: false, entry: ['packages/cli/src/main.ts', 'dev'] },
+  start: {
+    frontEnd: true,
+    portal: true,
+    entry: ['packages/cli/src/main.ts', 'start'],
+  },
+  dev: {
+    frontEnd: false,
+    portal: true,
+    entry: ['packages/cli/src/main.ts', 'dev'],
+  },
   sandbox: { frontEnd: false, entry: ['packages/cli/src/main.ts', 'sandbox'] },
-  bench: { frontEnd: true, entry: ['bench/run.ts'] },
+  bench: { frontEnd: true, portal: true, entry: ['bench/run.ts'] },
   'mini-atlas': { frontEnd: false, entry: ['packages/cli/src/main.ts'] },
-  test: { frontEnd: true, script: 'packages/cli/bootstrap/test.mjs' },
+  test: {
+    frontEnd: true,
+    portal: true,
+    script: 'packages/cli/bootstrap/test.mjs',
+  },
 };
 
 function requireGit() {
@@ -41,13 +56,27 @@ function handOver(node, args) {
     cwd: root,
     // When this process dies, however it dies, the channel closes and the child ends by itself.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },
+    env: {
+      ...process.env,
+      PATH: `${dirname(node)}:${process.env.PATH}`,
+      NODE_COMPILE_CACHE: join(root, '.tools', 'compile-cache'),
+    },
   });
   // A terminal sends SIGINT to the whole group, a supervisor only to us: the child takes a second one as the same wish.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+/** Sees to it that all is there. @returns the path of the Node to use */
+async function prepare({ frontEnd, portal }) {
+  const run = stepRunner(root);
+  const node = await ensureNode(root, run);
+  await ensureDependencies(root, node, run);
+  if (frontEnd) await ensureFrontEnd(root, node, run);
+  if (portal) await ensureConfigSchema(root, node, run);
+  return node;
 }
 
 async function main() {
@@ -60,11 +89,15 @@ async function main() {
     );
   }
   requireGit();
-  const run = stepRunner(root);
-  const node = await ensureNode(root, run);
-  await ensureDependencies(root, node, run);
-  if (command.frontEnd && !args.includes('--help'))
-    await ensureFrontEnd(root, node, run);
+  const wanted = args.includes('--help') ? {} : command;
+  const node = await alone(
+    join(root, '.tools', 'bootstrap.lock'),
+    owner =>
+      process.stdout.write(
+        `• Waiting for process ${owner}, which prepares this clone at present …\n`,
+      ),
+    () => prepare(wanted),
+  );
   if (command.script) {
     handOver(node, [join(root, command.script), ...args]);
   } else {
@@ -81,8 +114,20 @@ async function main() {
   }
 }
 
+/** What to say about a failure. @throws the error itself when it is a defect of ours */
+function explain(error) {
+  if (error instanceof BootstrapError) return error;
+  // The system refuses: no space, or no right to write.
+  const cause = error.code && causeOf(error.code);
+  if (!cause) throw error;
+  return new BootstrapError(
+    `This clone (${root}) could not be prepared: ${cause.what} (${error.message}).`,
+    `${cause.remedy}. Then run the same command again.`,
+  );
+}
+
 main().catch(error => {
-  if (!(error instanceof BootstrapError)) throw error;
-  process.stderr.write(`\n✖ ${error.message}\n  ${error.remedy}\n`);
+  const { message, remedy } = explain(error);
+  process.stderr.write(`\n✖ ${message}\n  ${remedy}\n`);
   process.exit(1);
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { endGroupOnSignal } from './endGroupOnSignal.mjs';
 
@@ -13,12 +14,20 @@ export class BootstrapError extends Error {
 }
 
 const LINES_SHOWN = 25;
+const NODE = /[\\/]node(\.exe)?$/;
+const endWithParent = fileURLToPath(
+  new URL('end-with-parent.cjs', import.meta.url),
+);
 const interactive = Boolean(process.stdout.isTTY) && !process.env.CI;
 
+/** Without a terminal, a step that takes long says that often how far it is. */
+const REPORT_MS = 15_000;
+
 /**
- * Makes the function that runs a step: its title while it runs, its last output line
- * beside it on a terminal, and its whole output in `.tools/logs/bootstrap-<n>.log`. Resolves
- * with `{code, output}`; the end of the output of a failed step is shown.
+ * Makes the function that runs a step: its title while it runs, and beside it how far it is, which
+ * its `progress` says when it is asked, and its last line of output. The whole output goes to
+ * `.tools/logs/bootstrap-<n>.log`. Resolves with `{code, output}`; the end of the output of
+ * a failed step is shown, unless the step is `quiet`.
  */
 export function stepRunner(root) {
   const logs = join(root, '.tools', 'logs');
@@ -31,7 +40,7 @@ export function stepRunner(root) {
     const code = await execute(step, log, display.take).finally(display.stop);
     display.done(code);
     const output = readFileSync(log, 'utf8');
-    if (code !== 0) {
+    if (code !== 0 && !step.quiet) {
       process.stdout.write(`${tail(output)}\nThe whole output: ${log}\n`);
     }
     return { code, output };
@@ -41,12 +50,18 @@ export function stepRunner(root) {
 function execute({ title, command, args, cwd, env = {} }, log, take) {
   return new Promise((resolve, reject) => {
     const file = createWriteStream(log);
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
+    const node = NODE.test(command);
+    const child = spawn(
+      command,
+      node ? ['--require', endWithParent, ...args] : args,
+      {
+        cwd,
+        env: { ...process.env, ...env },
+        // The channel closes when this process is killed, and a Node program then ends by itself.
+        stdio: ['ignore', 'pipe', 'pipe', ...(node ? ['ipc'] : [])],
+        detached: true,
+      },
+    );
     endGroupOnSignal(child);
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', chunk => {
@@ -67,23 +82,31 @@ function execute({ title, command, args, cwd, env = {} }, log, take) {
 }
 
 /** One line that changes on a terminal; elsewhere one line at the start and one at the end. */
-function showProgress({ title, timeoutHint }) {
+function showProgress({ title, timeoutHint, progress }) {
   const started = Date.now();
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
   const hint = timeoutHint ? ` of about ${timeoutHint}` : '';
   let last = '';
+  let reported = started;
+  const state = () => [progress?.(), last].filter(Boolean).join(' · ');
+  const report = () => {
+    if (Date.now() - reported < REPORT_MS) return;
+    reported = Date.now();
+    process.stdout.write(
+      `  … ${[title, state()].filter(Boolean).join(': ')} (${seconds()})\n`,
+    );
+  };
   const show = () => {
-    if (!interactive) return;
-    const line = `⠿ ${title} (${seconds()}${hint}) ${last}`;
+    const line = `⠿ ${title} (${seconds()}${hint}) ${state()}`;
     const width = (process.stdout.columns ?? 80) - 1;
     process.stdout.write(`\r\x1b[2K${line.slice(0, width)}`);
   };
   if (!interactive) process.stdout.write(`• ${title} …\n`);
-  const ticker = setInterval(show, 500);
+  const ticker = setInterval(interactive ? show : report, 500);
   return {
     take(text) {
       last = lastLine(text) ?? last;
-      show();
+      if (interactive) show();
     },
     stop: () => clearInterval(ticker),
     done(code) {

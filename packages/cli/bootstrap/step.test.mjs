@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { lockFileDiffers } from './dependencies.mjs';
 import { fits } from './node.mjs';
 import { lastLine } from './step.mjs';
 
@@ -40,6 +39,16 @@ function runStep(program) {
   return { child, ended };
 }
 
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if (error.code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
 test('a step that works shows its title only', async () => {
   const { code, output } = await runStep('console.log("flour")').ended;
   assert.equal(code, 0);
@@ -69,6 +78,22 @@ test('a signal ends the step and what it has started', async () => {
   assert.match(readFileSync(log, 'utf8'), /cooling/);
 });
 
+test('a step does not outlive the bootstrap, even if that is killed', async () => {
+  const { child, ended } = runStep(
+    'console.log(process.pid); setInterval(() => {}, 1000)',
+  );
+  const log = join(root, '.tools/logs/bootstrap-1.log');
+  const pid = () => {
+    const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
+    return Number(text.match(/^(\d+)\n/)?.[1]);
+  };
+  while (!pid()) await new Promise(resolve => setImmediate(resolve));
+  const step = pid();
+  child.kill('SIGKILL');
+  await ended;
+  while (isAlive(step)) await new Promise(resolve => setTimeout(resolve, 20));
+});
+
 test('the last line is without colours and progress bars', () => {
   assert.equal(lastLine('one\r\n\x1b[32mtwo\x1b[0m\n\n'), 'two');
   assert.equal(lastLine('10 %\r20 %\r'), '20 %');
@@ -85,14 +110,4 @@ test('knows which Node the portal runs on', () => {
     '26.1.0',
   ].map(fits);
   assert.deepEqual(verdicts, [false, false, true, false, true, false]);
-});
-
-test('recognizes a lock file that does not match', () => {
-  assert.equal(
-    lockFileDiffers(
-      '➤ YN0028: │ The lockfile would have been modified by this install, which is explicitly forbidden.',
-    ),
-    true,
-  );
-  assert.equal(lockFileDiffers('➤ YN0001: │ RequestError'), false);
 });

@@ -7,6 +7,8 @@ import { root } from './root';
 export interface RunningProgram {
   /** Resolves with the exit code (or 1 for a signal) when it ends. */
   ended: Promise<number>;
+  /** Sends it a message, which it receives as `message` of its process; nothing when it has ended. */
+  send(message: object): void;
   /** Ends it and everything it started: SIGTERM, and SIGKILL after five seconds. */
   stop(): Promise<void>;
 }
@@ -47,7 +49,13 @@ export function runProgram(options: {
     child.once('error', reject);
     child.once('exit', code => resolve(code ?? 1));
   });
-  return { ended, stop: () => endGroup(child) };
+  return {
+    ended,
+    send(message) {
+      if (child.connected) child.send(message);
+    },
+    stop: () => endGroup(child),
+  };
 }
 
 /** Ends what is left of the child's process group, also when the child itself has gone already. */

@@ -58,6 +58,7 @@ async function serve(
     ],
     cwd: root,
     env: {
+      ...process.env,
       ...portalEnvironment(settings, sandbox),
       APP_CONFIG_app_baseUrl: frontEnd,
       APP_CONFIG_backend_cors_origin: frontEnd,

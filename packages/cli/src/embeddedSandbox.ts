@@ -1,7 +1,8 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Sandbox, SandboxOptions, startSandbox } from '@mini-atlas/sandbox';
+import type { Sandbox, SandboxOptions } from '@mini-atlas/sandbox';
 import { CommandError } from './commandError';
+import { loadSandbox } from './loadSandbox';
 
 /**
  * Starts the sandbox in this process.
@@ -13,7 +14,7 @@ export async function startEmbeddedSandbox(
 ): Promise<Sandbox> {
   mkdirSync(dirname(options.logFile), { recursive: true });
   try {
-    return await startSandbox(options);
+    return await loadSandbox().startSandbox(options);
   } catch (error) {
     appendFileSync(
       options.logFile,

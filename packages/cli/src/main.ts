@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { CommandError } from './commandError';
 import { dev } from './dev';
 import { parsePort } from './ports';
-import { parseControllers, parseKroArgs, sandbox } from './sandboxCommand';
+import { sandbox } from './sandboxCommand';
 import { start } from './start';
 
 const CONTROLLERS = 'workloads,flux,kro,operators';
@@ -81,15 +81,13 @@ function addSandbox(command: Command): void {
     .option('--empty', 'without abstractions and tenants')
     .option(
       '--controllers <list>',
-      `comma-separated, out of ${CONTROLLERS} (default: all)`,
-      parseControllers,
-      parseControllers(CONTROLLERS),
+      `comma-separated, out of ${CONTROLLERS}`,
+      CONTROLLERS,
     )
     .option(
       '--kro-args <args>',
       "KRO's own flags, e.g. '--allow-crd-deletion'",
-      parseKroArgs,
-      [],
+      '',
     )
     .action(sandbox);
 }

@@ -22,18 +22,19 @@ export const endSoon = join(root, 'packages/cli/bootstrap/end-soon.cjs');
 export interface Portal {
   url: string;
   program: RunningProgram;
+  /** Lets it start, with the environment that its configuration refers to. */
+  proceed(env: NodeJS.ProcessEnv): void;
   /** The last lines of its output. */
   tail(): string;
   /** Says whether it has given up starting. */
   hasFailed(): boolean;
 }
 
-/** Starts the portal; it is not ready yet. Its output goes to the log file. */
-export function startPortal(options: {
-  env: NodeJS.ProcessEnv;
-  port: number;
-  log: string;
-}): Portal {
+/**
+ * Starts the portal's process, which loads its modules and then waits for its environment. Its
+ * output goes to the log file.
+ */
+export function startPortal(options: { port: number; log: string }): Portal {
   mkdirSync(dirname(options.log), { recursive: true });
   const log = createWriteStream(options.log);
   let last = '';
@@ -44,12 +45,12 @@ export function startPortal(options: {
       endSoon,
       '--require',
       require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-      join(root, 'packages/backend/src/index.ts'),
+      join(root, 'packages/cli/src/portalProgram.ts'),
       '--config',
       join(root, 'app-config.yaml'),
     ],
     cwd: root,
-    env: options.env,
+    env: process.env,
     onOutput(chunk) {
       log.write(chunk);
       last = lastLines(last + chunk);
@@ -59,6 +60,7 @@ export function startPortal(options: {
   return {
     url: `http://localhost:${options.port}`,
     program,
+    proceed: env => program.send(env),
     tail: () => last.trimEnd(),
     hasFailed: () => failed,
   };

@@ -2,10 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { controllerNames, ControllerName } from '@mini-atlas/sandbox';
+import type { ControllerName } from '@mini-atlas/sandbox';
 import { CommandError } from './commandError';
 import { startEmbeddedSandbox } from './embeddedSandbox';
 import { prepareKubeconfig } from './kubeconfigFile';
+import { loadSandbox } from './loadSandbox';
 import { PortRequest } from './ports';
 import { root } from './root';
 import { requireAvailable } from './settings';
@@ -23,16 +24,21 @@ export interface SandboxCommandOptions {
   /** Default: a temporary directory that goes with the sandbox. */
   state?: string;
   empty?: boolean;
-  controllers: ControllerName[];
-  kroArgs: string[];
+  /** Names, separated by commas. */
+  controllers: string;
+  /** Flags, separated by spaces. */
+  kroArgs: string;
 }
 
 /** Reads `--controllers`. @throws CommandError naming what is no controller */
-export function parseControllers(list: string): ControllerName[] {
+function parseControllers(list: string): ControllerName[] {
   const names = list
     .split(',')
     .map(name => name.trim())
     .filter(Boolean);
+  const { controllerNames } = loadSandbox();
+  const isControllerName = (name: string): name is ControllerName =>
+    controllerNames.some(known => known === name);
   const unknown = names.filter(name => !isControllerName(name));
   if (unknown.length) {
     throw new CommandError(
@@ -44,17 +50,15 @@ export function parseControllers(list: string): ControllerName[] {
   return names.filter(isControllerName);
 }
 
-function isControllerName(name: string): name is ControllerName {
-  return controllerNames.some(known => known === name);
-}
-
 /** Reads `--kro-args`: KRO's flags, separated by spaces. */
-export function parseKroArgs(text: string): string[] {
+function parseKroArgs(text: string): string[] {
   return text.split(/\s+/).filter(Boolean);
 }
 
 /** `mini-atlas sandbox`: the sandbox alone until Ctrl-C or SIGTERM. */
 export async function sandbox(options: SandboxCommandOptions): Promise<void> {
+  const controllers = parseControllers(options.controllers);
+  const kroArgs = parseKroArgs(options.kroArgs);
   const signal = shutdownSignal();
   const teardown = new Teardown();
   await teardown.after(async () => {
@@ -68,8 +72,8 @@ export async function sandbox(options: SandboxCommandOptions): Promise<void> {
       forgePort: options.forgePort,
       kubeconfig,
       empty: options.empty,
-      controllers: options.controllers,
-      kroArgs: options.kroArgs,
+      controllers,
+      kroArgs,
       logFile: join(state, 'logs', 'sandbox.log'),
     });
     teardown.add(() => running.stop());

@@ -29,6 +29,9 @@ async function serve(
   const began = Date.now();
   const log = (name: string) => join(settings.state, 'logs', `${name}.log`);
   line('• Starting the sandbox …');
+  // It loads its modules meanwhile.
+  const portal = startPortal({ port: settings.port, log: log('portal') });
+  teardown.add(() => portal.program.stop());
   const sandbox = await startEmbeddedSandbox({
     state: settings.state,
     platform: join(root, 'kind'),
@@ -40,11 +43,8 @@ async function serve(
   if (signal.aborted) return;
 
   line('• Starting the portal …');
-  const portal = startPortal({
-    env: portalEnvironment(settings, sandbox),
-    port: settings.port,
-    log: log('portal'),
-  });
+  portal.proceed(portalEnvironment(settings, sandbox));
+  // Before the sandbox, which it talks to.
   teardown.add(() => portal.program.stop());
   await Promise.race([portalReady(portal, log('portal')), aborted(signal)]);
   if (signal.aborted) return;
