@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  BackendFeature,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   mockCredentials,
@@ -8,8 +11,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import signalsPlugin from '@backstage/plugin-signals-backend';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { kroClusterServiceRef } from '@mini-atlas/backstage-plugin-kro-node';
+import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { FakeCluster, REF } from './__fixtures__/fakeCluster';
 import { startFakeForge } from './__fixtures__/fakeForge';
@@ -54,6 +59,7 @@ describe('kroPlugin', () => {
     options: {
       result?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
       forge?: string;
+      features?: BackendFeature[];
     } = {},
   ) {
     const delivery = options.forge
@@ -87,6 +93,7 @@ describe('kroPlugin', () => {
           deps: {},
           factory: () => actions,
         }),
+        ...(options.features ?? []),
       ],
     });
     return backend.server;
@@ -352,20 +359,61 @@ describe('kroPlugin', () => {
     });
   });
 
-  it('sends signals with names only', async () => {
-    await start();
-    cluster.tell({ instances: [REF] });
-    expect(publish).toHaveBeenCalledWith({
-      recipients: { type: 'broadcast' },
-      channel: 'kro',
-      message: {
-        version: 1,
-        instances: [REF],
-        abstractions: [],
-        changes: true,
-        cluster: false,
-      },
+  describe('signals', () => {
+    const messages = () =>
+      publish.mock.calls.map(([signal]) => Object(signal).message);
+
+    it('carry names only', async () => {
+      await start();
+      cluster.tell({ instances: [REF] });
+      expect(publish).toHaveBeenCalledWith({
+        recipients: { type: 'broadcast' },
+        channel: 'kro',
+        message: {
+          source: expect.any(String),
+          version: 1,
+          instances: [REF],
+          abstractions: [],
+          changes: true,
+          cluster: false,
+        },
+      });
+      expect(JSON.stringify(publish.mock.calls)).not.toContain('hush');
     });
-    expect(JSON.stringify(publish.mock.calls)).not.toContain('hush');
+
+    it('name no more instances than are worth naming', async () => {
+      await start();
+      cluster.tell({
+        instances: Array.from({ length: 1_000 }, (_, i) => `${REF}-${i}`),
+      });
+      expect(messages()).toMatchObject([{ instances: 'all' }]);
+    });
+
+    it('repeat the last version while somebody looks, so that who missed it finds out', async () => {
+      const server = await start();
+      cluster.tell({ instances: [REF] });
+      expect(messages()).toHaveLength(1);
+      await request(server).get('/api/kro/instances');
+      expect(messages()).toMatchObject([
+        { version: 1 },
+        { version: 1, instances: [], source: messages()[0].source },
+      ]);
+      cluster.tell({ instances: [REF] });
+      expect(messages()[2]).toMatchObject({ version: 2, instances: [REF] });
+    });
+  });
+
+  it('lets the first browser have its WebSocket at once', async () => {
+    const server = await start({ features: [signalsPlugin] });
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    // The backend asks for one first; only then the real plugin begins to listen.
+    while (server.listenerCount('upgrade') === 0) await sleep(5);
+    const socket = new WebSocket(`ws://localhost:${port}/api/signals`);
+    await new Promise((opened, failed) => {
+      socket.addEventListener('open', opened);
+      socket.addEventListener('error', failed);
+    });
+    socket.close();
   });
 });

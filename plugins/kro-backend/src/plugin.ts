@@ -9,6 +9,7 @@ import { kroClusterServiceRef } from '@mini-atlas/backstage-plugin-kro-node';
 import { registerActions } from './actions';
 import { callerAccess } from './access';
 import { createChanges } from './changes/createChanges';
+import { provokeFirstUpgrade } from './firstUpgrade';
 import { createRouter } from './router';
 import { startSignals } from './signals';
 
@@ -20,6 +21,7 @@ export const kroPlugin = createBackendPlugin({
       deps: {
         cluster: kroClusterServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -30,7 +32,8 @@ export const kroPlugin = createBackendPlugin({
         actionsRegistry: actionsRegistryServiceRef,
       },
       async init(deps) {
-        const { cluster, config, lifecycle, logger } = deps;
+        const { cluster, config, discovery, lifecycle, logger } = deps;
+        const stopping = new AbortController();
         deps.permissionsRegistry.addPermissions(kroPermissions);
         const access = callerAccess(deps);
         const changes = createChanges({ config, cluster, logger });
@@ -40,12 +43,21 @@ export const kroPlugin = createBackendPlugin({
           logger,
           signals: deps.signals,
         });
+        lifecycle.addStartupHook(async () => {
+          const url = await discovery.getBaseUrl('signals');
+          void provokeFirstUpgrade(url, stopping.signal).then(
+            open => open || logger.debug(`no live signals behind ${url}`),
+          );
+        });
         lifecycle.addShutdownHook(() => {
+          stopping.abort();
           signals.stop();
           changes.stop();
         });
         registerActions(deps.actionsRegistry, { cluster, access });
-        deps.httpRouter.use(createRouter({ access, changes, cluster }));
+        deps.httpRouter.use(
+          createRouter({ access, changes, cluster, signals }),
+        );
       },
     });
   },

@@ -10,17 +10,24 @@ import { addClusterRoute } from './routes/clusterRoute';
 import { addEditRoutes } from './routes/editRoutes';
 import { addInstanceRoutes } from './routes/instanceRoutes';
 import { addPreviewRoute } from './routes/previewRoute';
+import { RunningSignals } from './signals';
 
 /** What the routes answer from. */
 export interface RouteContext {
   access: CallerAccess;
   changes: Changes;
   cluster: KroCluster;
+  /** Told whenever somebody looks. */
+  signals: Pick<RunningSignals, 'attend'>;
 }
 
 /** All routes below `/api/kro`. */
 export function createRouter(context: RouteContext): Router {
   const router = PromiseRouter();
+  router.use((_request, _response, next) => {
+    context.signals.attend();
+    next();
+  });
   router.use(express.json({ limit: '1mb' }));
   addClusterRoute(router, context);
   addAbstractionRoutes(router, context);

@@ -12,12 +12,16 @@ export interface Concerns {
 
 function touches(
   shown: 'all' | string[] | undefined,
-  changed: string[],
+  changed: 'all' | string[],
 ): boolean {
   if (!shown || changed.length === 0) {
     return false;
   }
-  return shown === 'all' || changed.some(name => shown.includes(name));
+  return (
+    shown === 'all' ||
+    changed === 'all' ||
+    changed.some(name => shown.includes(name))
+  );
 }
 
 /** True when the signal names something that the view shows. A change of the connection concerns every view. */
