@@ -47,6 +47,8 @@ describe('whether a name is free', () => {
           list,
           detail: () => Promise.reject(new Error('nobody asks')),
           fileUrl: () => undefined,
+          readFile: () => Promise.reject(new Error('nobody asks')),
+          listFiles: () => Promise.reject(new Error('nobody asks')),
           subscribe: () => () => undefined,
           stop: () => undefined,
         },
