@@ -5,7 +5,6 @@ import {
 } from '@backstage/errors';
 import { Check, ChangeSummary } from '@mini-atlas/backstage-plugin-kro-common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Changes } from '../changes/changes';
 import type { PreviewContext } from './preview';
 
 const TITLE = 'Name is free';
@@ -70,7 +69,9 @@ function isInGitOnly({ stages, state }: ChangeSummary): boolean {
 }
 
 /** What the Git host says within the time that a form can wait. Throws as `list`, or when the time is over. */
-async function promptly(changes: Changes): Promise<ChangeSummary[]> {
+async function promptly(
+  changes: PreviewContext['changes'],
+): Promise<ChangeSummary[]> {
   const late = new AbortController();
   try {
     return await Promise.race([

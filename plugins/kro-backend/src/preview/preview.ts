@@ -30,7 +30,7 @@ import { checkWorkspace } from './workspaceCheck';
 /** What a preview is made from. */
 export interface PreviewContext {
   cluster: KroCluster;
-  changes: Changes;
+  changes: Pick<Changes, 'list'>;
 }
 
 /**
