@@ -22,6 +22,10 @@ export interface FaultyForge {
 
 /** Starts a proxy in front of the repository's API at `target`, on a free port, without faults. */
 export async function startFaultyForge(target: string): Promise<FaultyForge> {
+  const proxy: Pick<FaultyForge, 'fault' | 'requests'> = {
+    fault: () => undefined,
+    requests: [],
+  };
   const server = http.createServer((request, response) => {
     const words = requestWords(request);
     proxy.requests.push(words);
@@ -33,16 +37,13 @@ export async function startFaultyForge(target: string): Promise<FaultyForge> {
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  const proxy: FaultyForge = {
+  return Object.assign(proxy, {
     url: `http://127.0.0.1:${port}`,
-    fault: () => undefined,
-    requests: [],
     async stop() {
       server.closeAllConnections();
       await new Promise(done => server.close(done));
     },
-  };
-  return proxy;
+  });
 }
 
 /** `POST /pulls` for `POST /api/v1/repos/atlas/platform/pulls?x=y`. */
