@@ -60,6 +60,8 @@ async function serve(
     env: {
       ...process.env,
       ...portalEnvironment(settings, sandbox),
+      // Backstage takes changes into the open page only outside of CI, and some shells set it.
+      CI: '',
       APP_CONFIG_app_baseUrl: frontEnd,
       APP_CONFIG_backend_cors_origin: frontEnd,
     },

@@ -7,24 +7,24 @@ import { loadSandbox } from './loadSandbox';
 /**
  * Starts the sandbox in this process.
  *
- * @throws CommandError saying why it could not start and what to do; the stack is in its log
+ * @throws CommandError saying why it could not start and what to do; the stack is in its log, when
+ *   it has one
  */
 export async function startEmbeddedSandbox(
-  options: SandboxOptions & { logFile: string },
+  options: SandboxOptions,
 ): Promise<Sandbox> {
-  mkdirSync(dirname(options.logFile), { recursive: true });
+  const { logFile } = options;
+  if (logFile) mkdirSync(dirname(logFile), { recursive: true });
   try {
     return await loadSandbox().startSandbox(options);
   } catch (error) {
+    const why = `The sandbox could not be started: ${reason(error)}`;
+    if (!logFile) throw new CommandError(why);
     appendFileSync(
-      options.logFile,
+      logFile,
       `${error instanceof Error ? error.stack : error}\n`,
     );
-    throw new CommandError(
-      `The sandbox could not be started: ${reason(error)}\n  Its log: ${
-        options.logFile
-      }`,
-    );
+    throw new CommandError(`${why}\n  Its log: ${logFile}`);
   }
 }
 

@@ -84,11 +84,7 @@ function addSandbox(command: Command): void {
       `comma-separated, out of ${CONTROLLERS}`,
       CONTROLLERS,
     )
-    .option(
-      '--kro-args <args>',
-      "KRO's own flags, e.g. '--allow-crd-deletion'",
-      '',
-    )
+    .option('--kro-args <args>', "KRO's own flags, e.g. '--allow-crd-deletion'")
     .action(sandbox);
 }
 

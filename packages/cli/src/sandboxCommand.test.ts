@@ -99,6 +99,7 @@ describe('mini-atlas sandbox', () => {
   it.each([
     [['--port', '99999'], "'99999' is not a port"],
     [['--controllers', 'kro,magic'], "--controllers: 'magic' is not"],
+    [['--controllers', ''], "--controllers: '' is not"],
     [['--kro-args', '--no-such-flag'], '--no-such-flag'],
     [['--sideways'], "unknown option '--sideways'"],
   ])('refuses %j', async (args, message) => {

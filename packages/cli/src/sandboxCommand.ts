@@ -27,7 +27,7 @@ export interface SandboxCommandOptions {
   /** Names, separated by commas. */
   controllers: string;
   /** Flags, separated by spaces. */
-  kroArgs: string;
+  kroArgs?: string;
 }
 
 /** Reads `--controllers`. @throws CommandError naming what is no controller */
@@ -40,18 +40,18 @@ function parseControllers(list: string): ControllerName[] {
   const isControllerName = (name: string): name is ControllerName =>
     controllerNames.some(known => known === name);
   const unknown = names.filter(name => !isControllerName(name));
-  if (unknown.length) {
+  if (unknown.length || !names.length) {
     throw new CommandError(
-      `--controllers: '${unknown.join(
-        ', ',
-      )}' is not a controller; use any of ${controllerNames.join(', ')}.`,
+      `--controllers: '${
+        unknown.join(', ') || list
+      }' is not a controller; use any of ${controllerNames.join(', ')}.`,
     );
   }
   return names.filter(isControllerName);
 }
 
 /** Reads `--kro-args`: KRO's flags, separated by spaces. */
-function parseKroArgs(text: string): string[] {
+function parseKroArgs(text = ''): string[] {
   return text.split(/\s+/).filter(Boolean);
 }
 
@@ -74,7 +74,8 @@ export async function sandbox(options: SandboxCommandOptions): Promise<void> {
       empty: options.empty,
       controllers,
       kroArgs,
-      logFile: join(state, 'logs', 'sandbox.log'),
+      // A temporary state goes, and its log with it.
+      logFile: options.state && join(state, 'logs', 'sandbox.log'),
     });
     teardown.add(() => running.stop());
     process.stdout.write(
