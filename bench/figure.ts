@@ -12,6 +12,8 @@ export interface Figure {
   /** Which value of the series it is, and the others. */
   statistic?: 'p95' | 'median';
   series?: Summary;
+  /** The series of each kind of sample. */
+  byKind?: Record<string, Summary>;
   /** The same in proportion to something measured in the same run, which says more on another machine. */
   ratio?: { to: string; value: number };
   /** What the value is made of. */

@@ -2,18 +2,14 @@ import { readFileSync } from 'node:fs';
 import { get, RequestOptions } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  CoreV1Api,
-  CustomObjectsApi,
-  KubeConfig,
-} from '@kubernetes/client-node';
-import { Browser, Page } from '@playwright/test';
+import { CustomObjectsApi } from '@kubernetes/client-node';
+import { Browser } from '@playwright/test';
+import { GROUP, kubeConfigOf, WORKSPACE } from './clusterApi';
 import { ForgeClient } from './forgeClient';
+import { openInstance } from './instancePage';
 import { RunningPortal } from './portal';
 import { summarize, Summary } from './statistics';
 
-const GROUP = { group: 'mini-atlas.dev', version: 'v1alpha1' };
-const WORKSPACE = 'bench';
 const OPEN_MS = 10_000;
 
 function workspaceManifest(name: string): string {
@@ -24,12 +20,6 @@ function workspaceManifest(name: string): string {
     'spec: {team: storefront}',
     '',
   ].join('\n');
-}
-
-function kubeConfigOf(portal: RunningPortal): KubeConfig {
-  const config = new KubeConfig();
-  config.loadFromFile(join(portal.state, 'kubeconfig'));
-  return config;
 }
 
 function forgeOf(portal: RunningPortal): ForgeClient {
@@ -132,51 +122,6 @@ export async function emptyAnswer(
   return summarize(durations);
 }
 
-/** From a write in the cluster to its text on the open page of a workspace. */
-export async function changeToScreen(
-  portal: RunningPortal,
-  browser: Browser,
-  samples: number,
-): Promise<Summary> {
-  const core = kubeConfigOf(portal).makeApiClient(CoreV1Api);
-  const custom = kubeConfigOf(portal).makeApiClient(CustomObjectsApi);
-  const instance: unknown = await custom.getClusterCustomObject({
-    ...GROUP,
-    plural: 'workspaces',
-    name: WORKSPACE,
-  });
-  const uid = JSON.stringify(instance).match(/"uid":"([^"]+)"/)?.[1];
-  const page = await browser.newPage();
-  await openInstance(portal, page);
-  const durations: number[] = [];
-  for (let index = 0; index < samples; index += 1) {
-    const message = `bench marker ${index} of ${samples}`;
-    const began = performance.now();
-    await core.createNamespacedEvent({
-      namespace: 'default',
-      body: {
-        metadata: { generateName: 'bench-', namespace: 'default' },
-        involvedObject: {
-          apiVersion: 'mini-atlas.dev/v1alpha1',
-          kind: 'Workspace',
-          name: WORKSPACE,
-          uid,
-        },
-        reason: 'Bench',
-        message,
-        type: 'Normal',
-        firstTimestamp: new Date(),
-        lastTimestamp: new Date(),
-        count: 1,
-      },
-    });
-    await page.getByText(message).first().waitFor({ state: 'attached' });
-    durations.push(performance.now() - began);
-  }
-  await page.close();
-  return summarize(durations);
-}
-
 /**
  * Requests that the API server got while a warm instance page was opened again and left open for ten
  * seconds. Watches that were open before do not count.
@@ -195,11 +140,6 @@ export async function requestsWhilePageIsOpen(
   const after = await requestCount(portal);
   await page.close();
   return after - before;
-}
-
-async function openInstance(portal: RunningPortal, page: Page): Promise<void> {
-  await page.goto(`${portal.url}/catalog/default/system/${WORKSPACE}/kro`);
-  await page.getByText('Ready', { exact: true }).first().waitFor();
 }
 
 /**

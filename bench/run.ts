@@ -7,16 +7,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBrowser } from './browser';
 import { catalogLag } from './catalogEntity';
+import { changeToScreen } from './changeToScreen';
 import { Figure, lineOf, ofSeries, single } from './figure';
 import { describeMachine } from './machine';
 import {
-  changeToScreen,
   emptyAnswer,
   mergeToReady,
   preview,
   requestsWhilePageIsOpen,
 } from './measurements';
 import { RunningPortal, startPortal } from './portal';
+import { atScale } from './scale';
 import { round } from './statistics';
 
 const RESULTS = join(__dirname, 'results.json');
@@ -68,14 +69,12 @@ async function measure(portal: RunningPortal): Promise<Figure[]> {
   const browser = await openBrowser();
   try {
     progress('Change to screen');
-    const screen = ofSeries(
-      'change in the cluster → screen',
-      await changeToScreen(portal, browser, 40),
-      {
-        statistic: 'p95',
-        target: 500,
-      },
-    );
+    const changes = await changeToScreen(portal, browser, 24);
+    const screen = ofSeries('change in the cluster → screen', changes.all, {
+      statistic: 'p95',
+      target: 500,
+    });
+    screen.byKind = changes.byKind;
     progress('Requests while a page is open');
     const requests = single({
       name: 'API-server requests while a page is open',
@@ -93,9 +92,11 @@ async function main(): Promise<void> {
   const machine = describeMachine();
   const state = mkdtempSync(join(tmpdir(), 'mini-atlas-bench-'));
   try {
+    progress('Thousands of instances');
+    const scale = await atScale();
     const { portal, figure } = await warmStart(state);
     try {
-      const figures = [figure, ...(await measure(portal))];
+      const figures = [figure, ...(await measure(portal)), ...scale];
       const date = new Date().toISOString();
       writeFileSync(
         RESULTS,

@@ -6,7 +6,7 @@ import {
 } from '@mini-atlas/backstage-plugin-kro-common';
 import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
 import { CallerAccess } from './access';
-import { filterInstances } from './routes/instanceRoutes';
+import { listInstances } from './routes/instanceRoutes';
 
 const READ_ONLY = { readOnly: true, destructive: false, idempotent: true };
 
@@ -53,7 +53,7 @@ function registerListInstances(
     },
     action: async ({ input, credentials }) => {
       await access.require(credentials, instanceReadPermission);
-      const items = filterInstances(cluster.instances(), input);
+      const items = await listInstances(cluster, input);
       return {
         output: {
           cluster: cluster.status().state,

@@ -1,4 +1,5 @@
 import { KubernetesObject } from '@mini-atlas/kro';
+import { demoApiServer } from './__testUtils__/demoApiServer';
 import { FakeApiServer } from './__testUtils__/fakeApiServer';
 import { kubeconfigFor } from './__testUtils__/kubeconfigFor';
 import { live } from './__testUtils__/live';
@@ -22,29 +23,7 @@ const rgd = annotated(live('rgd-demo.yaml'), {
 });
 
 async function clusterWithDemo(): Promise<FakeApiServer> {
-  const server = new FakeApiServer()
-    .serve(
-      'kro.run/v1alpha1',
-      'ResourceGraphDefinition',
-      'resourcegraphdefinitions',
-      false,
-    )
-    .serve(
-      'apiextensions.k8s.io/v1',
-      'CustomResourceDefinition',
-      'customresourcedefinitions',
-      false,
-    )
-    .serve('v1', 'Namespace', 'namespaces', false)
-    .serve('v1', 'Event', 'events')
-    .serve('v1', 'Pod', 'pods')
-    .serve('v1', 'Service', 'services')
-    .serve('v1', 'Secret', 'secrets')
-    .serve('apps/v1', 'Deployment', 'deployments')
-    .serve('apps/v1', 'ReplicaSet', 'replicasets')
-    .serve('source.toolkit.fluxcd.io/v1', 'GitRepository', 'gitrepositories')
-    .serve('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'kustomizations')
-    .serve('atlas.dev/v1alpha1', 'Demo', 'demoes');
+  const server = demoApiServer();
   [
     rgd,
     live('crd-demo.yaml'),

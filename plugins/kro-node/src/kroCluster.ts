@@ -62,7 +62,10 @@ export interface SpecProblem {
 export interface KroCluster {
   readonly name: string;
   status(): ClusterStatus;
-  /** Resolves when the first LISTs are in; rejects with the reason when `signal` ends first. */
+  /**
+   * Resolves when the first LISTs are in and every instance was looked at since it changed, which is done in slices that
+   * hold nobody up; `instances` then answers at once. Rejects with the reason when `signal` ends before the LISTs are in.
+   */
   ready(options?: { signal?: AbortSignal }): Promise<void>;
 
   abstractions(): AbstractionSummary[];

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NotFoundError } from '@backstage/errors';
 import {
   ChildObject,
@@ -46,30 +47,45 @@ export const instanceQuery = z
 const oneInstance = z.object({ ref: instanceRef }).strict();
 const oneChild = z.object({ ref: instanceRef, key: z.string() }).strict();
 
+function textOf(item: InstanceSummary): string {
+  return [
+    item.name,
+    item.namespace,
+    item.abstractionTitle,
+    item.workspace,
+    item.owner,
+    item.health.sentence,
+  ]
+    .join(' ')
+    .toLowerCase();
+}
+
+function containsAll(text: string, words: string[]): boolean {
+  return words.every(word => text.includes(word));
+}
+
 /** Keeps what matches every filter given; `q` is looked for in names, owner and sentence. */
-export function filterInstances(
+function filterInstances(
   items: InstanceSummary[],
   { abstraction, workspace, state, q }: z.infer<typeof instanceQuery>,
 ): InstanceSummary[] {
   const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  return items.filter(item => {
-    const text = [
-      item.name,
-      item.namespace,
-      item.abstractionTitle,
-      item.workspace,
-      item.owner,
-      item.health.sentence,
-    ]
-      .join(' ')
-      .toLowerCase();
-    return (
+  return items.filter(
+    item =>
       (!abstraction || item.abstraction === abstraction) &&
       (!workspace || item.workspace === workspace) &&
       (!state || item.health.state === state) &&
-      words.every(word => text.includes(word))
-    );
-  });
+      (words.length === 0 || containsAll(textOf(item), words)),
+  );
+}
+
+/** The instances that match, each looked at as it is now; what is known so far while the cluster is being read. */
+export async function listInstances(
+  cluster: KroCluster,
+  query: z.infer<typeof instanceQuery>,
+): Promise<InstanceSummary[]> {
+  if (cluster.status().state !== 'starting') await cluster.ready();
+  return filterInstances(cluster.instances(), query);
 }
 
 function findInstance(cluster: KroCluster, ref: string): InstanceDetail {
@@ -104,8 +120,10 @@ export function addInstanceRoutes(
     const query = parseInput(instanceQuery, request.query);
     const answer: InstanceList = {
       cluster: cluster.status(),
-      items: filterInstances(cluster.instances(), query),
+      items: await listInstances(cluster, query),
     };
+    // Thousands take a while to find and a while to write: between the two it is the others' turn.
+    await nextTurn();
     response.json(answer);
   });
 

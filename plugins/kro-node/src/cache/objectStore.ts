@@ -115,12 +115,13 @@ export class ObjectStore {
 
   /** Takes one object as it is now. */
   set(type: TypeRef, received: KubernetesObject): void {
-    const object = withoutManagedFields(received);
     const objects = this.objectsOf(type);
-    const key = objectKey(object.metadata.namespace, object.metadata.name);
+    const { namespace, name, resourceVersion } = received.metadata;
+    const key = objectKey(namespace, name);
     const previous = objects.get(key);
-    const version = object.metadata.resourceVersion;
-    if (version && previous?.metadata.resourceVersion === version) return;
+    const same = previous?.metadata.resourceVersion === resourceVersion;
+    if (resourceVersion && same) return;
+    const object = withoutManagedFields(received);
     objects.set(key, object);
     this.indexes.forEach(index => index.replace(previous, object));
     this.tell({

@@ -17,7 +17,7 @@ export type ReflectorState =
 
 /** Who receives what the reflector reads. */
 export interface ReflectorHandlers {
-  /** The complete list; objects that are not in it are gone. */
+  /** The complete list, whose objects were `set` already; those that are not in it are gone. */
   replace(objects: KubernetesObject[]): void;
   set(object: KubernetesObject): void;
   remove(object: KubernetesObject): void;
@@ -87,6 +87,8 @@ export function runReflector(options: {
           { signal: stopping.signal },
         ),
       );
+      // Page by page: all at the end would hold up everything else.
+      page.items.forEach(handlers.set);
       objects.push(...page.items);
     } while (page.next);
     handlers.replace(objects);

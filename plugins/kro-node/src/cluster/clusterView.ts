@@ -17,6 +17,7 @@ import {
 import { isObserved } from '../present/instanceHealth';
 import { instanceDetailOf, InstanceSubject } from '../present/instanceView';
 import { sourceOf } from '../present/source';
+import { KubernetesObject } from '@mini-atlas/kro';
 import { GraphTypes } from '../types/graphTypes';
 import { TypeCatalog } from '../types/typeCatalog';
 import { GraphCache } from './graphCache';
@@ -57,6 +58,38 @@ export class ClusterView {
   forgetEverything(): void {
     this.graphs.forget();
     this.evaluations.clear();
+  }
+
+  /** The uids of the instances that were not looked at since they changed. */
+  unevaluated(): string[] {
+    return this.directory
+      .all()
+      .map(({ object }) => this.keyOf(object))
+      .filter(key => !this.evaluations.has(key));
+  }
+
+  /**
+   * Looks at instances for some milliseconds, so that `instances` has less left to do.
+   *
+   * @param uids - which; those that were looked at are taken from its end
+   */
+  evaluateFor(milliseconds: number, uids: string[]): void {
+    const end = performance.now() + milliseconds;
+    const abstractions = new Map<string, AbstractionSummary | undefined>();
+    while (performance.now() < end) {
+      const uid = uids.pop();
+      if (uid === undefined) return;
+      const located = this.directory.byUid(uid);
+      if (!located) continue;
+      const { types } = located;
+      if (!abstractions.has(types.name)) {
+        abstractions.set(types.name, this.summaryOf(types));
+      }
+      const abstraction = abstractions.get(types.name);
+      if (abstraction) {
+        this.summaries.summaryOf(this.subject(located, abstraction));
+      }
+    }
   }
 
   /** All abstractions by name. */
@@ -156,8 +189,8 @@ export class ClusterView {
     { object, types }: LocatedInstance,
     abstraction: AbstractionSummary,
   ): InstanceEvaluation {
-    const uid = object.metadata.uid ?? this.directory.refOf(object);
-    const known = this.evaluations.get(uid);
+    const key = this.keyOf(object);
+    const known = this.evaluations.get(key);
     if (known) return known;
     const rgd = this.store.get(RESOURCE_GRAPH_DEFINITION, types.name);
     const graph = rgd && this.graphs.graphIfAccepted(rgd);
@@ -165,7 +198,11 @@ export class ClusterView {
       abstraction,
       ...(graph ? { graph, step: runStep(this.store, graph, object) } : {}),
     });
-    this.evaluations.set(uid, evaluation);
+    this.evaluations.set(key, evaluation);
     return evaluation;
+  }
+
+  private keyOf(object: KubernetesObject): string {
+    return object.metadata.uid ?? this.directory.refOf(object);
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ClusterStatus } from '@mini-atlas/backstage-plugin-kro-common';
 import { affectedBy } from '../cache/affected';
@@ -11,6 +12,9 @@ import { CacheChange } from '../kroCluster';
 import { graphTypesOf, GraphTypes } from '../types/graphTypes';
 import { ClusterView } from './clusterView';
 
+/** How long instances are looked at before anything else gets its turn, in milliseconds. */
+const SLICE_MS = 8;
+
 /** Keeps the view in step with the mirror, and tells subscribers what changed. */
 export class Watching {
   readonly view: ClusterView;
@@ -19,6 +23,8 @@ export class Watching {
   private readonly batch: ChangeBatch;
   private readonly waiting = new Set<() => void>();
   private readonly logger: Pick<LoggerService, 'warn' | 'info'> | undefined;
+  private evaluating: Promise<void> | undefined;
+  private stopped = false;
 
   constructor(options: {
     name: string;
@@ -33,7 +39,7 @@ export class Watching {
     );
     this.mirror = new ClusterMirror(options.connection, {
       onState: () => this.noteState(),
-      onTypes: () => this.view.forgetEverything(),
+      onTypes: () => this.noteTypes(),
     });
     this.view = new ClusterView(
       options.name,
@@ -49,6 +55,7 @@ export class Watching {
   }
 
   stop(): void {
+    this.stopped = true;
     this.mirror.stop();
     this.batch.stop();
   }
@@ -61,8 +68,16 @@ export class Watching {
     return this.batch.subscribe(listener);
   }
 
-  /** Resolves when everything was listed once; rejects with the reason when `signal` ends first. */
+  /**
+   * Resolves when everything was listed once and every instance was looked at; rejects with the reason when `signal`
+   * ends before the lists are in.
+   */
   async ready(signal?: AbortSignal): Promise<void> {
+    await this.listed(signal);
+    await this.evaluated();
+  }
+
+  private async listed(signal?: AbortSignal): Promise<void> {
     if (this.connection.complete) return;
     signal?.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
@@ -89,10 +104,41 @@ export class Watching {
     });
   }
 
+  /** Looks at all instances that changed, in slices: who asks for anything else in the meantime gets it. */
+  private evaluated(): Promise<void> {
+    this.evaluating ??= this.evaluateInSlices().finally(() => {
+      this.evaluating = undefined;
+    });
+    return this.evaluating;
+  }
+
+  private async evaluateInSlices(): Promise<void> {
+    const uids = this.view.unevaluated();
+    while (uids.length > 0 && !this.stopped) {
+      this.view.evaluateFor(SLICE_MS, uids);
+      await nextTurn();
+    }
+  }
+
+  private noteTypes(): void {
+    this.view.forgetEverything();
+    if (!this.connection.complete) return;
+    void this.evaluated();
+    this.batch.add({
+      instances: this.view.directory
+        .all()
+        .map(({ object }) => this.view.directory.refOf(object)),
+      abstractions: this.mirror.graphTypes().map(({ name }) => name),
+    });
+  }
+
   private noteState(): void {
     const before = this.status().state;
     const changed = this.connection.update(this.mirror.state());
-    if (this.connection.complete) this.waiting.forEach(done => done());
+    if (this.connection.complete) {
+      void this.evaluated();
+      this.waiting.forEach(done => done());
+    }
     if (!changed) return;
     const { state, message, name } = this.status();
     if (state !== before) {

@@ -9,7 +9,7 @@ import {
 export const LONGEST_SILENCE = 3_000;
 
 /** Between two looks at a silent line, in milliseconds: the first pause, and what pauses grow to. */
-export const SILENT_LOOKS = { first: 1_000, longest: 5_000 };
+export const SILENT_LOOKS = { first: 500, longest: 5_000 };
 
 /**
  * How long the line is kept when nobody listens, in milliseconds: on the way from one page to the next it must not
