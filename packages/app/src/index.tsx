@@ -3,6 +3,7 @@ import ReactDOM from 'react-dom/client';
 import App from './App';
 import '@backstage/ui/css/styles.css';
 import './theme/tokens.css';
+import './theme/focus.css';
 
 const element = document.getElementById('root');
 if (!element) throw new Error('The page has no element with the id "root"');

@@ -1,8 +1,9 @@
-import { Box, ButtonLink, Text } from '@backstage/ui';
+import { ButtonLink, Text } from '@backstage/ui';
 import { AbstractionSummary } from '@mini-atlas/backstage-plugin-kro-common';
 import { RiArrowRightLine } from '@remixicon/react';
 import { AbstractionLink } from '../links/AbstractionLink';
 import { useTemplatePath } from '../links/useTemplatePath';
+import { ListCard } from '../list/CardList';
 import { StateBadge } from '../state/StateBadge';
 import styles from './AbstractionCard.module.css';
 import { kindIcon } from './kindIcon';
@@ -20,7 +21,7 @@ export function AbstractionCard(props: {
   const order =
     abstraction.selfService && template ? templatePath(template) : undefined;
   return (
-    <Box as="li" bg="neutral" className={styles.card}>
+    <ListCard isRoomy>
       <span className={styles.icon}>
         <Icon size={24} aria-hidden />
       </span>
@@ -58,6 +59,6 @@ export function AbstractionCard(props: {
           {withFacts ? `About ${title}` : 'What it is'}
         </AbstractionLink>
       </div>
-    </Box>
+    </ListCard>
   );
 }

@@ -1,7 +1,7 @@
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { AbstractionSummary } from '@mini-atlas/backstage-plugin-kro-common';
+import { CardList } from '../list/CardList';
 import { AbstractionCard } from './AbstractionCard';
-import styles from './AbstractionCard.module.css';
 
 /** Abstractions as cards; placeholders of the same size while they load. */
 export function AbstractionGrid(props: {
@@ -10,7 +10,7 @@ export function AbstractionGrid(props: {
 }) {
   const { items, withFacts } = props;
   return (
-    <ul className={styles.grid} aria-busy={!items}>
+    <CardList form="grid" isBusy={!items}>
       {items?.map(abstraction => (
         <AbstractionCard
           key={abstraction.name}
@@ -25,6 +25,6 @@ export function AbstractionGrid(props: {
             <Skeleton width="100%" height={withFacts ? 236 : 206} />
           </li>
         ))}
-    </ul>
+    </CardList>
   );
 }

@@ -15,6 +15,28 @@ function DefaultValue(props: { field: AbstractionField }) {
   );
 }
 
+/** Begins a limit that is a regular expression. */
+const PATTERN = 'matches ';
+
+/** Limits in words; regular expressions on demand. */
+function Limits(props: { limits: string[] }) {
+  const words = props.limits.filter(limit => !limit.startsWith(PATTERN));
+  const patterns = props.limits.filter(limit => limit.startsWith(PATTERN));
+  return (
+    <>
+      {words.length > 0 && (
+        <div className={styles.quiet}>{words.join('; ')}</div>
+      )}
+      {patterns.map(limit => (
+        <details key={limit} className={styles.quiet}>
+          <summary>has a pattern</summary>
+          <code>{limit.slice(PATTERN.length)}</code>
+        </details>
+      ))}
+    </>
+  );
+}
+
 /** The fields of an abstraction: type, default, limits, meaning. A field's name marks where it goes in the graph. */
 export function FieldsTable(props: {
   fields: AbstractionField[];
@@ -71,9 +93,7 @@ export function FieldsTable(props: {
                     <Sentence>{field.description}</Sentence>
                   </div>
                 )}
-                {field.limits.length > 0 && (
-                  <div className={styles.quiet}>{field.limits.join('; ')}</div>
-                )}
+                <Limits limits={field.limits} />
               </td>
             </tr>
           ))}

@@ -13,6 +13,7 @@ import { Problem } from '../frame/Problem';
 import { SkeletonRows } from '../frame/SkeletonRows';
 import { abstractionsRouteRef } from '../routes';
 import { ChangeRows } from './ChangeRows';
+import styles from './ChangesPage.module.css';
 import { useChanges } from './useChanges';
 
 const FILTERS: {
@@ -75,6 +76,7 @@ export function ChangesPage() {
     <Flex direction="column" gap="4">
       <Freshness live={live} />
       <ToggleButtonGroup
+        className={styles.filters}
         aria-label="Show changes"
         selectionMode="single"
         disallowEmptySelection

@@ -27,7 +27,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
     isSortable: true,
     isRowHeader: true,
     defaultWidth: '1.4fr',
-    minWidth: 120,
+    minWidth: 112,
     cell: row => (
       <Cell>
         <div className={styles.cell}>
@@ -47,8 +47,8 @@ const COLUMNS: ColumnConfig<Row>[] = [
     id: 'abstraction',
     label: 'Abstraction',
     isSortable: true,
-    defaultWidth: '1.1fr',
-    minWidth: 136,
+    defaultWidth: '1fr',
+    minWidth: 138,
     cell: row => (
       <Cell>
         <AbstractionLink name={row.abstraction}>
@@ -61,8 +61,8 @@ const COLUMNS: ColumnConfig<Row>[] = [
     id: 'workspace',
     label: 'Workspace',
     isSortable: true,
-    defaultWidth: '1fr',
-    minWidth: 134,
+    defaultWidth: '0.9fr',
+    minWidth: 118,
     cell: row => (
       <Cell>
         {row.workspace ? <WorkspaceLink name={row.workspace} /> : '–'}
@@ -73,7 +73,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
     id: 'owner',
     label: 'Owner',
     isSortable: true,
-    defaultWidth: '0.9fr',
+    defaultWidth: '0.8fr',
     minWidth: 104,
     cell: row => (
       <Cell>{row.owner ? <EntityLink entityRef={row.owner} /> : '–'}</Cell>
@@ -84,13 +84,13 @@ const COLUMNS: ColumnConfig<Row>[] = [
     label: 'State',
     isSortable: true,
     defaultWidth: '3.2fr',
-    minWidth: 200,
+    minWidth: 240,
     cell: row => (
       <Cell>
         <div className={styles.state}>
           <StateBadge state={row.health.state} />
           {row.health.state !== 'ready' && (
-            <span className={styles.sentence}>
+            <span className={styles.sentence} title={row.health.sentence}>
               <HealthSentence health={row.health} />
             </span>
           )}
@@ -102,7 +102,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
     id: 'children',
     label: 'Children',
     isSortable: true,
-    width: 114,
+    width: 92,
     cell: row => (
       <Cell>
         {row.children.ready} of {row.children.total}
@@ -113,7 +113,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
     id: 'age',
     label: 'Age',
     isSortable: true,
-    width: 84,
+    width: 76,
     cell: row => (
       <Cell>
         <Moment at={row.createdAt} form="for" />
@@ -124,7 +124,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
     id: 'changed',
     label: 'Changed',
     isSortable: true,
-    width: 118,
+    width: 104,
     cell: row => (
       <Cell>
         <Moment at={row.changedAt} />

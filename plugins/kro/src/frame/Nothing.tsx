@@ -1,5 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
+import { RiInboxLine } from '@remixicon/react';
 import { ReactNode } from 'react';
+import styles from './Nothing.module.css';
 
 /** An empty state: what is not there, why, and what to do. */
 export function Nothing(props: {
@@ -8,7 +10,8 @@ export function Nothing(props: {
   action?: ReactNode;
 }) {
   return (
-    <Flex direction="column" align="start" gap="2" py="4">
+    <Flex direction="column" align="center" gap="2" className={styles.nothing}>
+      <RiInboxLine size={28} aria-hidden className={styles.icon} />
       <Text as="p" weight="bold">
         {props.title}
       </Text>

@@ -1,7 +1,8 @@
 import { ResponseError } from '@backstage/errors';
-import { Alert, Button } from '@backstage/ui';
+import { Alert, AlertProps, Button } from '@backstage/ui';
 
 interface Words {
+  status: NonNullable<AlertProps['status']>;
   title: string;
   description: string;
 }
@@ -11,6 +12,7 @@ function wordsFor(error: Error, what: string): Words {
     error instanceof ResponseError ? error.response.status : undefined;
   if (status === 403) {
     return {
+      status: 'warning',
       title: `You may not see ${what}`,
       description:
         'Your account lacks the permission. Ask the platform team for read access to it.',
@@ -18,12 +20,15 @@ function wordsFor(error: Error, what: string): Words {
   }
   if (status === 401) {
     return {
+      status: 'warning',
       title: 'You are signed out',
       description: 'Sign in again, then come back to this page.',
     };
   }
   if (status === 404) {
     return {
+      // Nothing is wrong with a thing that was removed.
+      status: 'info',
       title: `There is no ${what.replace(/^the /, '')} here`,
       description:
         'It was removed, or has not reached the cluster yet: a change that was merged a moment ago appears here by itself.',
@@ -32,6 +37,7 @@ function wordsFor(error: Error, what: string): Words {
   const reason =
     error instanceof ResponseError ? error.body.error.message : error.message;
   return {
+    status: 'danger',
     title: `Could not load ${what}`,
     description: `${reason}. It is tried again every 30 seconds; if it lasts, ask the platform team to look at the portal's back end.`,
   };
@@ -48,11 +54,7 @@ export function Problem(props: {
   return (
     <Alert
       role="alert"
-      status={
-        error instanceof ResponseError && error.response.status === 403
-          ? 'warning'
-          : 'danger'
-      }
+      status={words.status}
       icon
       title={words.title}
       description={words.description}

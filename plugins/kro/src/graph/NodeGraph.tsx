@@ -7,6 +7,9 @@ import { GraphList } from './GraphList';
 
 const GraphCanvas = lazy(() => import('./GraphCanvas'));
 
+/** Below this width, in pixels, a drawing is too small to read: the list comes first there. */
+const NARROW = 420;
+
 /** A graph of nodes, as a drawing or as a list; both select. */
 export function NodeGraph(props: {
   items: GraphItem[];
@@ -15,8 +18,10 @@ export function NodeGraph(props: {
   label: string;
 }) {
   const { items, selected, onSelect, label } = props;
-  const [form, setForm] = useState<'drawing' | 'list'>('drawing');
+  const [chosen, setChosen] = useState<'drawing' | 'list'>();
   const [ref, width] = useWidth();
+  const isNarrow = width !== undefined && width < NARROW;
+  const form = chosen ?? (isNarrow ? 'list' : 'drawing');
   return (
     <Flex direction="column" gap="2" ref={ref}>
       <ToggleButtonGroup
@@ -25,7 +30,7 @@ export function NodeGraph(props: {
         disallowEmptySelection
         selectedKeys={[form]}
         onSelectionChange={keys =>
-          setForm([...keys].includes('list') ? 'list' : 'drawing')
+          setChosen([...keys].includes('list') ? 'list' : 'drawing')
         }
       >
         <ToggleButton id="drawing" size="small" iconStart={<RiNodeTree />}>

@@ -1,9 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Box, Skeleton, Text } from '@backstage/ui';
+import { Skeleton, Text } from '@backstage/ui';
 import { useCallback } from 'react';
 import { kroApiRef } from '../api/kroApi';
 import { EntityLink } from '../links/EntityLink';
 import { WorkspaceLink } from '../links/WorkspaceLink';
+import { CardList, ListCard } from '../list/CardList';
 import { useLive } from '../live/useLive';
 import { StateBadge } from '../state/StateBadge';
 import { WorkspaceView } from './mine';
@@ -62,15 +63,17 @@ function Quota(props: { instanceRef: string }) {
 /** Workspaces with what is ready in them and how much of their quota is used. */
 export function Workspaces(props: { items: WorkspaceView[] }) {
   return (
-    <ul className={styles.list} aria-label="Workspaces">
+    <CardList label="Workspaces" form="grid">
       {props.items.map(({ instance, ready, total }) => (
-        <Box as="li" bg="neutral" key={instance.ref} className={styles.card}>
-          <div className={styles.top}>
+        <ListCard
+          key={instance.ref}
+          name={
             <EntityLink entityRef={instance.entityRef} tab="kro" weight="bold">
               {instance.name}
             </EntityLink>
-            <StateBadge state={instance.health.state} />
-          </div>
+          }
+          state={<StateBadge state={instance.health.state} />}
+        >
           <Text as="p" variant="body-small" color="secondary">
             {total === 0 ? (
               'empty: order something into it'
@@ -84,8 +87,8 @@ export function Workspaces(props: { items: WorkspaceView[] }) {
             )}
           </Text>
           <Quota instanceRef={instance.ref} />
-        </Box>
+        </ListCard>
       ))}
-    </ul>
+    </CardList>
   );
 }

@@ -42,7 +42,8 @@ export function ChildDetails(props: {
       <CommandLine what="the command line">{child.kubectl}</CommandLine>
       {events.length > 0 && (
         <EventList
-          events={events.slice(0, 5)}
+          events={events}
+          shown={3}
           label={`Events of ${child.kind} ${child.name}`}
         />
       )}

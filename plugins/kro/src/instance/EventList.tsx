@@ -1,12 +1,25 @@
-import { Text } from '@backstage/ui';
+import { Button, Flex, Text } from '@backstage/ui';
 import { InstanceEvent } from '@mini-atlas/backstage-plugin-kro-common';
 import { RiErrorWarningLine, RiInformationLine } from '@remixicon/react';
+import { useState } from 'react';
+import { MarkedList } from '../list/MarkedList';
 import { Moment } from '../time/Moment';
-import styles from './EventList.module.css';
+import { GroupedEvent, groupEvents } from './groupEvents';
 
-/** Events, newest first. */
-export function EventList(props: { events: InstanceEvent[]; label: string }) {
-  const { events, label } = props;
+function subjectsInWords({ subjects }: GroupedEvent): string {
+  const [first, ...others] = subjects;
+  return others.length > 0 ? `${first} and ${others.length} more` : first;
+}
+
+/** Events, newest first; what several objects say alike is said once. */
+export function EventList(props: {
+  events: InstanceEvent[];
+  label: string;
+  /** How many are shown before "Show all". */
+  shown?: number;
+}) {
+  const { events, label, shown = 6 } = props;
+  const [isWhole, setIsWhole] = useState(false);
   if (events.length === 0) {
     return (
       <Text as="p" color="secondary">
@@ -14,30 +27,38 @@ export function EventList(props: { events: InstanceEvent[]; label: string }) {
       </Text>
     );
   }
-  const newestFirst = [...events].sort(
-    (a, b) => Date.parse(b.at) - Date.parse(a.at),
-  );
+  const groups = groupEvents(events);
+  const items = isWhole ? groups : groups.slice(0, shown);
   return (
-    <ul className={styles.list} aria-label={label}>
-      {newestFirst.map((event, index) => (
-        <li key={index} className={styles.event}>
-          <span className={styles.icon} data-type={event.type}>
-            {event.type === 'Warning' ? (
-              <RiErrorWarningLine size={16} aria-label="Warning" />
-            ) : (
-              <RiInformationLine size={16} aria-label="Information" />
-            )}
-          </span>
-          <span className={styles.text}>
-            <span className={styles.message}>{event.message}</span>
-            <span className={styles.meta}>
-              {event.subject} · {event.reason}
-              {event.count > 1 && ` · ${event.count} times`} ·{' '}
-              <Moment at={event.at} />
+    <Flex direction="column" align="start" gap="2">
+      <MarkedList
+        label={label}
+        items={items.map(group => ({
+          key: group.key,
+          tone: group.type === 'Warning' ? 'warning' : 'neutral',
+          icon:
+            group.type === 'Warning' ? RiErrorWarningLine : RiInformationLine,
+          iconLabel: group.type === 'Warning' ? 'Warning' : 'Information',
+          text: group.message,
+          meta: (
+            <span title={group.subjects.join('\n')}>
+              {subjectsInWords(group)} · {group.reason}
+              {group.count > 1 && ` · ${group.count} times`} ·{' '}
+              <Moment at={group.at} />
             </span>
-          </span>
-        </li>
-      ))}
-    </ul>
+          ),
+        }))}
+      />
+      {groups.length > shown && (
+        <Button
+          size="small"
+          variant="tertiary"
+          aria-expanded={isWhole}
+          onPress={() => setIsWhole(!isWhole)}
+        >
+          {isWhole ? 'Show fewer' : `Show all ${groups.length}`}
+        </Button>
+      )}
+    </Flex>
   );
 }

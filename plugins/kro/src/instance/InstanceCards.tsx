@@ -1,10 +1,10 @@
-import { Box, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { InstanceSummary } from '@mini-atlas/backstage-plugin-kro-common';
 import { EntityLink } from '../links/EntityLink';
+import { CardList, ListCard } from '../list/CardList';
 import { HealthSentence } from '../state/HealthSentence';
 import { StateBadge } from '../state/StateBadge';
 import { Moment } from '../time/Moment';
-import styles from './InstanceCards.module.css';
 
 /** Instances as a list of cards: the fleet where it is narrow, and lists on other pages. */
 export function InstanceCards(props: {
@@ -12,15 +12,22 @@ export function InstanceCards(props: {
   label: string;
 }) {
   return (
-    <ul className={styles.list} aria-label={props.label}>
+    <CardList label={props.label}>
       {props.items.map(item => (
-        <Box as="li" bg="neutral" key={item.ref} className={styles.card}>
-          <div className={styles.top}>
+        <ListCard
+          key={item.ref}
+          name={
             <EntityLink entityRef={item.entityRef} tab="kro" weight="bold">
               {item.name}
             </EntityLink>
-            <StateBadge state={item.health.state} />
-          </div>
+          }
+          state={<StateBadge state={item.health.state} />}
+        >
+          {item.health.state !== 'ready' && (
+            <Text as="p" variant="body-medium">
+              <HealthSentence health={item.health} />
+            </Text>
+          )}
           <Text as="p" variant="body-small" color="secondary">
             {[
               item.abstractionTitle,
@@ -29,23 +36,17 @@ export function InstanceCards(props: {
             ]
               .filter(Boolean)
               .join(' · ')}
-          </Text>
-          {item.health.state !== 'ready' && (
-            <Text as="p" variant="body-medium">
-              <HealthSentence health={item.health} />
-            </Text>
-          )}
-          <Text as="p" variant="body-small" color="secondary">
             {item.owner && (
               <>
-                <EntityLink entityRef={item.owner} variant="body-small" />
                 {' · '}
+                <EntityLink entityRef={item.owner} variant="body-small" />
               </>
             )}
-            changed <Moment at={item.changedAt} />
+            {' · changed '}
+            <Moment at={item.changedAt} />
           </Text>
-        </Box>
+        </ListCard>
       ))}
-    </ul>
+    </CardList>
   );
 }

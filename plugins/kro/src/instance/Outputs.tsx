@@ -2,10 +2,9 @@ import { Flex, Text } from '@backstage/ui';
 import { Output } from '@mini-atlas/backstage-plugin-kro-common';
 import { RiGlobalLine, RiKey2Line, RiPlugLine } from '@remixicon/react';
 import { CodeView } from '../code/CodeView';
-import { CopyButton } from '../copy/CopyButton';
 import { OutsideLink } from '../links/OutsideLink';
+import { Fact, FactList } from '../list/FactList';
 import { applicationSnippet } from './applicationSnippet';
-import styles from './Outputs.module.css';
 
 const ICONS = {
   url: RiGlobalLine,
@@ -25,31 +24,23 @@ export function OutputList(props: { outputs: Output[] }) {
     );
   }
   return (
-    <dl className={styles.list}>
-      {shown.map(output => {
-        const Icon = ICONS[output.type];
-        const value = String(output.value);
-        return (
-          <div key={output.path} className={styles.row}>
-            <dt>
-              {output.path}
-              {output.type === 'secret' && ' (name of a Secret)'}
-            </dt>
-            <dd>
-              {Icon && <Icon size={16} aria-hidden />}
-              <span className={styles.value}>
-                {output.type === 'url' ? (
-                  <OutsideLink href={value}>{value}</OutsideLink>
-                ) : (
-                  value
-                )}
-              </span>
-              <CopyButton value={value} what={output.path} />
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
+    <FactList>
+      {shown.map(({ path, type, value }) => (
+        <Fact
+          key={path}
+          label={type === 'secret' ? `${path} (name of a Secret)` : path}
+          icon={ICONS[type]}
+          isCode
+          copy={{ value: String(value), what: path }}
+        >
+          {type === 'url' ? (
+            <OutsideLink href={String(value)}>{value}</OutsideLink>
+          ) : (
+            String(value)
+          )}
+        </Fact>
+      ))}
+    </FactList>
   );
 }
 

@@ -1,26 +1,11 @@
 import { Flex, Text } from '@backstage/ui';
 import { Source } from '@mini-atlas/backstage-plugin-kro-common';
 import { RiCheckboxCircleLine, RiErrorWarningLine } from '@remixicon/react';
-import { ReactNode } from 'react';
-import { CopyButton } from '../copy/CopyButton';
 import { OutsideLink } from '../links/OutsideLink';
+import { Fact, FactList } from '../list/FactList';
 import { Sentence } from '../state/Sentence';
 import { readRevision } from './revision';
 import styles from './SourceFacts.module.css';
-
-function Fact(props: { label: string; children: ReactNode; copy?: string }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{props.label}</dt>
-      <dd>
-        <span className={styles.value}>{props.children}</span>
-        {props.copy && (
-          <CopyButton value={props.copy} what={props.label.toLowerCase()} />
-        )}
-      </dd>
-    </div>
-  );
-}
 
 function Verdict(props: { source: Source }) {
   const { source } = props;
@@ -67,20 +52,32 @@ export function SourceFacts(props: { source: Source }) {
   return (
     <Flex direction="column" gap="2">
       <Verdict source={source} />
-      <dl className={styles.facts}>
+      <FactList>
         {source.path && (
-          <Fact label="File" copy={source.path}>
+          <Fact
+            label="File"
+            copy={{ value: source.path, what: 'the file’s path' }}
+          >
             <OutsideLink href={source.fileUrl}>{source.path}</OutsideLink>
           </Fact>
         )}
         {applied && (
-          <Fact label="Applied commit" copy={applied.commit}>
+          <Fact
+            label="Applied commit"
+            copy={{ value: applied.commit, what: 'the commit' }}
+          >
             {applied.short}
             {applied.branch && ` on ${applied.branch}`}
           </Fact>
         )}
         {source.repositoryUrl && (
-          <Fact label="Repository" copy={source.repositoryUrl}>
+          <Fact
+            label="Repository"
+            copy={{
+              value: source.repositoryUrl,
+              what: 'the repository’s address',
+            }}
+          >
             <OutsideLink href={source.repositoryUrl}>
               {source.repositoryUrl}
             </OutsideLink>
@@ -89,7 +86,7 @@ export function SourceFacts(props: { source: Source }) {
         {source.kustomization && (
           <Fact label="Flux Kustomization">{source.kustomization}</Fact>
         )}
-      </dl>
+      </FactList>
     </Flex>
   );
 }

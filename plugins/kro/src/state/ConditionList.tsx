@@ -1,14 +1,25 @@
 import { Text } from '@backstage/ui';
 import { InstanceDetail } from '@mini-atlas/backstage-plugin-kro-common';
-import { RiCheckLine, RiCloseLine, RiQuestionLine } from '@remixicon/react';
+import {
+  RiCheckLine,
+  RiCloseLine,
+  RiQuestionLine,
+  type RemixiconComponentType,
+} from '@remixicon/react';
+import { MarkedList } from '../list/MarkedList';
 import { Moment } from '../time/Moment';
 import { Sentence } from './Sentence';
-import styles from './ConditionList.module.css';
+import { Tone } from './ToneBadge';
 
-const ICONS = {
-  True: RiCheckLine,
-  False: RiCloseLine,
-  Unknown: RiQuestionLine,
+type Condition = InstanceDetail['conditions'][number];
+
+const LOOKS: Record<
+  Condition['status'],
+  { icon: RemixiconComponentType; tone: Tone; word: string }
+> = {
+  True: { icon: RiCheckLine, tone: 'success', word: 'yes' },
+  False: { icon: RiCloseLine, tone: 'danger', word: 'no' },
+  Unknown: { icon: RiQuestionLine, tone: 'neutral', word: 'not known yet' },
 };
 
 /** `ResourcesReady` -> `Resources ready`. */
@@ -18,9 +29,7 @@ function inWords(type: string): string {
 }
 
 /** Conditions, in words first; Kubernetes' own words second. */
-export function ConditionList(props: {
-  conditions: InstanceDetail['conditions'];
-}) {
+export function ConditionList(props: { conditions: Condition[] }) {
   const { conditions } = props;
   if (conditions.length === 0) {
     return (
@@ -30,43 +39,39 @@ export function ConditionList(props: {
     );
   }
   return (
-    <ul className={styles.list}>
-      {conditions.map(condition => {
-        const Icon = ICONS[condition.status];
-        return (
-          <li key={condition.type} className={styles.condition}>
-            <span className={styles.icon} data-status={condition.status}>
-              <Icon size={16} aria-hidden />
-            </span>
-            <span className={styles.text}>
-              <span>
-                {inWords(condition.type)}:{' '}
-                {
-                  { True: 'yes', False: 'no', Unknown: 'not known yet' }[
-                    condition.status
-                  ]
-                }
-                {condition.message && (
-                  <>
-                    {' – '}
-                    <Sentence>{condition.message}</Sentence>
-                  </>
-                )}
-              </span>
-              <span className={styles.meta}>
-                {condition.type}={condition.status}
-                {condition.reason && ` · ${condition.reason}`}
-                {condition.lastTransitionTime && (
-                  <>
-                    {' · '}
-                    <Moment at={condition.lastTransitionTime} />
-                  </>
-                )}
-              </span>
-            </span>
-          </li>
-        );
+    <MarkedList
+      label="Conditions"
+      items={conditions.map(condition => {
+        const { icon, tone, word } = LOOKS[condition.status];
+        return {
+          key: condition.type,
+          icon,
+          tone,
+          text: (
+            <>
+              {inWords(condition.type)}: {word}
+              {condition.message && (
+                <>
+                  {' – '}
+                  <Sentence>{condition.message}</Sentence>
+                </>
+              )}
+            </>
+          ),
+          meta: (
+            <>
+              {condition.type}={condition.status}
+              {condition.reason && ` · ${condition.reason}`}
+              {condition.lastTransitionTime && (
+                <>
+                  {' · '}
+                  <Moment at={condition.lastTransitionTime} />
+                </>
+              )}
+            </>
+          ),
+        };
       })}
-    </ul>
+    />
   );
 }
