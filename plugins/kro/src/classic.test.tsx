@@ -7,17 +7,20 @@ import {
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { ReactElement } from 'react';
 import { Route } from 'react-router-dom';
 import { entities } from '../dev/entities';
 import { fixtureKroApi } from '../dev/FixtureKroApi';
 import {
+  EntityKroAbstractionContent,
   EntityKroCard,
   EntityKroContent,
   isKroAbstraction,
   isKroInstance,
   kroApiRef,
   KroFleetPage,
+  KroHomePage,
   kroPlugin,
 } from './index';
 import { rootRouteRef } from './routes';
@@ -25,6 +28,9 @@ import { rootRouteRef } from './routes';
 const shop = entities.find(({ metadata }) => metadata.name === 'shop');
 const topic = entities.find(
   ({ kind, metadata }) => kind === 'API' && metadata.name === 'topic',
+);
+const application = entities.find(
+  ({ metadata }) => metadata.name === 'webapplication',
 );
 
 function open(element: ReactElement, path = '/') {
@@ -72,6 +78,11 @@ describe('the plugin in the classic frontend system', () => {
       'href',
       '/platform/abstractions',
     );
+    await userEvent.click(screen.getAllByRole('link', { name: 'Fleet' })[0]);
+    expect(await screen.findByRole('link', { name: 'shop' })).toHaveAttribute(
+      'href',
+      '/catalog/payments/component/shop/kro',
+    );
   });
 
   it('shows an instance on its entity', async () => {
@@ -95,6 +106,24 @@ describe('the plugin in the classic frontend system', () => {
       </EntityProvider>,
     );
     expect(await screen.findByText('3 of 4 children ready')).toBeVisible();
+  });
+
+  it('shows the home page', async () => {
+    await open(<KroHomePage />);
+    expect(
+      await screen.findByRole('heading', { name: 'What do you need?' }),
+    ).toBeVisible();
+  });
+
+  it('shows an abstraction on its entity', async () => {
+    await open(
+      <EntityProvider entity={application}>
+        <EntityKroAbstractionContent />
+      </EntityProvider>,
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Web application' }),
+    ).toBeVisible();
   });
 
   it('knows its entities', () => {
