@@ -1,0 +1,205 @@
+import { expect, Page } from '@playwright/test';
+import { commitFile } from './forge';
+import {
+  expectAccessible,
+  expectInCatalog,
+  picture,
+  portal,
+  showIn,
+  test,
+} from './portal';
+import { tabStops } from './tabStops';
+
+/*
+ * Every page of ours as it may be met: wide and narrow, light and dark, empty, on its way, refused,
+ * broken. The back end's answers are real, but where a state cannot be had without one that fails.
+ */
+
+const INSTANCE = '/catalog/gallery/component/webapplication-window';
+
+const PAGES = [
+  { name: 'home', path: '/', subject: 'what can be ordered' },
+  { name: 'fleet', path: '/kro', subject: 'the fleet' },
+  {
+    name: 'abstractions',
+    path: '/kro/abstractions',
+    subject: 'the abstractions',
+  },
+  {
+    name: 'abstraction',
+    path: '/kro/abstractions/webapplication',
+    subject: 'the abstraction webapplication',
+  },
+  { name: 'changes', path: '/kro/changes', subject: 'the changes' },
+  { name: 'instance', path: `${INSTANCE}/kro`, subject: 'the instance' },
+  { name: 'card', path: INSTANCE, subject: 'the instance' },
+];
+
+const SIZES = [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+];
+
+/** The page is there, and waits for nothing. */
+async function expectSettled(page: Page): Promise<void> {
+  await expect(page.getByRole('main').first()).toBeVisible();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+/** Lets the back end of our pages answer with a refusal. */
+async function refuse(page: Page, status: number, name: string): Promise<void> {
+  await page.route('**/api/kro/**', route =>
+    route.fulfill({
+      status,
+      json: {
+        error: { name, message: 'The cluster has not been read yet' },
+        response: { statusCode: status },
+      },
+    }),
+  );
+}
+
+test.beforeAll(async () => {
+  await commitFile(
+    'delivery/workspaces/gallery.yaml',
+    `apiVersion: mini-atlas.dev/v1alpha1
+kind: Workspace
+metadata:
+  name: gallery
+  annotations: { mini-atlas.dev/owner: 'group:default/storefront' }
+spec: { team: storefront }
+`,
+  );
+  await commitFile(
+    'delivery/tenants/gallery/webapplication-window.yaml',
+    `apiVersion: mini-atlas.dev/v1alpha1
+kind: WebApplication
+metadata:
+  name: window
+  namespace: gallery
+  annotations: { mini-atlas.dev/owner: 'group:default/storefront' }
+spec: { image: nginx, tag: broken, host: window.example.com }
+`,
+  );
+});
+
+test.beforeEach(async ({ page }) => {
+  await expectInCatalog(page, 'gallery/component/webapplication-window');
+});
+
+for (const { name, path } of PAGES) {
+  test(`${name}: wide and narrow, light and dark`, async ({ page }) => {
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await page.goto(portal.url(path));
+      await expectSettled(page);
+      await expectAccessible(page);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+test('pictures of what is not in the tour', async ({ page }) => {
+  await page.goto(portal.url('/kro/abstractions/webapplication'));
+  await expectSettled(page);
+  await picture(page, 'abstraction');
+  await page.goto(portal.url(`${INSTANCE}/kro`));
+  await expect(page.getByText(/cannot be pulled/).first()).toBeVisible();
+  await showIn(page, 'dark');
+  await picture(page, 'failure-dark');
+});
+
+test.describe('when the back end refuses', () => {
+  test.use({ isRefused: true });
+
+  for (const { name, path, subject } of PAGES) {
+    test(`${name} says what happened and what to do`, async ({ page }) => {
+      await refuse(page, 503, 'ServiceUnavailableError');
+      await page.goto(portal.url(path));
+      await expect(page.getByText(`Could not load ${subject}`)).toBeVisible();
+      await expect(
+        page.getByRole('button', { name: 'Try again' }).first(),
+      ).toBeVisible();
+      await expectAccessible(page);
+      if (name === 'fleet') await picture(page, 'fleet-error');
+
+      await page.unroute('**/api/kro/**');
+      await refuse(page, 403, 'NotAllowedError');
+      await page.goto(portal.url(path));
+      await expect(page.getByText(`You may not see ${subject}`)).toBeVisible();
+    });
+  }
+});
+
+test('the fleet without anything in it says how to begin', async ({ page }) => {
+  await page.route('**/api/kro/instances', async route => {
+    const answer = await route.fetch();
+    await route.fulfill({ json: { ...(await answer.json()), items: [] } });
+  });
+  await page.goto(portal.url('/kro'));
+  await expect(page.getByText('Nothing has been ordered yet')).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'fleet-empty');
+});
+
+test('the fleet finds one of 5,000 instances', async ({ page }) => {
+  await page.route('**/api/kro/instances', async route => {
+    const list = await (await route.fetch()).json();
+    const items = Array.from({ length: 5_000 }, (_, index) => {
+      const item = list.items[index % list.items.length];
+      return {
+        ...item,
+        ref: `${item.ref}-${index}`,
+        name: `${item.name}-${index}`,
+      };
+    });
+    await route.fulfill({ json: { ...list, items } });
+  });
+  await page.goto(portal.url('/kro'));
+  const rows = page.getByRole('link', { name: /-\d+$/ });
+  await expect(rows.first()).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search the fleet' }).fill('-4999');
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(/q=-4999/);
+});
+
+for (const { name, path } of PAGES) {
+  test(`${name}: the Tab key reaches everything, shows where it is, and leaves`, async ({
+    page,
+  }) => {
+    await page.goto(portal.url(path));
+    await expectSettled(page);
+    const stops = await tabStops(page);
+    expect(stops.length).toBeGreaterThan(10);
+    expect(stops.filter(({ isVisible }) => !isVisible)).toEqual([]);
+  });
+}
+
+test('a node of the graph, a copy button and the fleet’s filters work by keyboard', async ({
+  page,
+}) => {
+  await page.context().grantPermissions(['clipboard-write']);
+  await page.goto(portal.url(`${INSTANCE}/kro`));
+  const node = page
+    .getByRole('group', { name: 'Graph of window' })
+    .getByRole('button', { name: /^Service/ });
+  await node.focus();
+  await page.keyboard.press('Enter');
+  await expect(node).toHaveAttribute('aria-pressed', 'true');
+  await expect(
+    page.getByRole('heading', { name: 'Service', exact: true }),
+  ).toBeVisible();
+  await expect(page).toHaveURL(/node=service/);
+
+  await page.getByRole('button', { name: 'Copy serviceHost' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeFocused();
+
+  await page.goto(portal.url('/kro'));
+  await page.getByRole('button', { name: /^\d+\s*Failed/ }).focus();
+  await page.keyboard.press('Space');
+  await expect(page).toHaveURL(/state=failed/);
+});
