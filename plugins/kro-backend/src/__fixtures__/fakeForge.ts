@@ -30,6 +30,7 @@ export async function startFakeForge() {
       response.end(JSON.stringify(body));
     };
     if (Number(url.searchParams.get('page') ?? 1) > 1) json([]);
+    else if (url.pathname.endsWith('/atlas/platform')) json({});
     else if (url.pathname.endsWith('/pulls')) json(pulls);
     else if (url.pathname.endsWith('/files')) {
       json([{ filename: PATH, status: 'added' }]);
