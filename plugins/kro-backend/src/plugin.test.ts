@@ -36,6 +36,8 @@ const READS = [
   `/instance/events?ref=${REF}`,
   '/changes',
   '/changes/2',
+  `/delivered?ref=${REF}`,
+  `/preview/removal?ref=${REF}`,
 ];
 
 describe('kroPlugin', () => {
@@ -126,6 +128,10 @@ describe('kroPlugin', () => {
         .post('/api/kro/preview')
         .send({ nonsense: true });
       expect(preview.status).toBe(403);
+      const edit = await request(server)
+        .post('/api/kro/preview/edit')
+        .send({ nonsense: true });
+      expect(edit.status).toBe(403);
     });
   });
 
@@ -325,6 +331,52 @@ describe('kroPlugin', () => {
           message: expect.stringContaining('Choose one of team-a'),
         }),
       );
+    });
+  });
+
+  describe('what is in Git', () => {
+    it('says that a file is not there, with its path', async () => {
+      const forge = await startFakeForge();
+      try {
+        const server = await start({ forge: forge.url });
+        const answer = await request(server).get(
+          `/api/kro/delivered?ref=${REF}`,
+        );
+        expect(answer.status).toBe(400);
+        expect(answer.body.error.message).toContain(
+          'its file delivery/tenants/team-a/webapplication-shop.yaml is not in Git',
+        );
+        const removal = await request(server).get(
+          `/api/kro/preview/removal?ref=${REF}`,
+        );
+        expect(removal.body).toMatchObject({ name: 'shop', residents: [] });
+        expect(removal.body.checks).toContainEqual(
+          expect.objectContaining({ id: 'file', outcome: 'refused' }),
+        );
+        expect(removal.body.checks).toContainEqual(
+          expect.objectContaining({
+            id: 'open',
+            outcome: 'refused',
+            message: expect.stringContaining('#2'),
+          }),
+        );
+      } finally {
+        await forge.stop();
+      }
+    });
+
+    it.each([
+      ['delivered?ref=..', 'it must be an instance ref'],
+      [
+        'delivered?ref=other:topic.mini-atlas.dev/a/b',
+        "of the cluster 'other', and this portal serves 'test'",
+      ],
+      ['preview/removal?ref=test:x.y/z', 'must be of an abstraction'],
+    ])('refuses %s', async (path, message) => {
+      const server = await start();
+      const answer = await request(server).get(`/api/kro/${path}`);
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toContain(message);
     });
   });
 
