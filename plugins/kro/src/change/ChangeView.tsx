@@ -32,6 +32,11 @@ const ACTION_WORDS = {
   remove: 'Removes',
 };
 
+function childrenTitle(change: ChangeDetail): string {
+  if (change.action !== 'remove') return 'What it makes';
+  return isInCluster(change) ? 'What will be gone' : 'What is gone';
+}
+
 function Head(props: { change: ChangeDetail }) {
   const { change } = props;
   const url = httpAddress(change.url);
@@ -135,11 +140,7 @@ export function ChangeView(props: { change: ChangeDetail }) {
         <StageLine change={change} />
       </Section>
       {change.instance && (
-        <Section
-          title={
-            change.action === 'remove' ? 'What will be gone' : 'What it makes'
-          }
-        >
+        <Section title={childrenTitle(change)}>
           {isInCluster(change) ? (
             <ChangeChildren
               instanceRef={change.instance}
