@@ -21,8 +21,8 @@ spec:
   image: ghcr.io/shop/web # built by the pipeline
   tag: "1.4.2"
 
-  # Two, so that one may fail.
-  replicas: 2
+  # Three, so that one may fail.
+  replicas: 3
   env:
     # As loud as it may be.
     - name: LOG_LEVEL
@@ -53,10 +53,10 @@ describe('mini-atlas:instance:edit', () => {
     });
     const [{ changeSet }] = run.forge.proposals;
     expect(changeSet.files).toEqual([
-      { path: PATH, content: FILE.replace('replicas: 2', 'replicas: 4') },
+      { path: PATH, content: FILE.replace('replicas: 3', 'replicas: 4') },
     ]);
     expect(changeSet.title).toBe('Change Web application web in shop');
-    expect(changeSet.body).toContain('-  replicas: 2\n+  replicas: 4');
+    expect(changeSet.body).toContain('-  replicas: 3\n+  replicas: 4');
     expect(changeSet.body).toContain('| `Deployment` | `web` | `shop` |');
     expect(changeSet.body.split('\n').at(-1)).toBe(
       'Ordered-by: user:default/guest',
@@ -69,7 +69,7 @@ describe('mini-atlas:instance:edit', () => {
     [
       'a field taken out',
       { replicas: null },
-      ['\n  # Two, so that one may fail.\n  replicas: 2\n', ''],
+      ['\n  # Three, so that one may fail.\n  replicas: 3\n', ''],
     ],
     [
       'an item of a list, whose others stay as they are',
@@ -99,7 +99,8 @@ describe('mini-atlas:instance:edit', () => {
   });
 
   it.each<[string, JsonObject]>([
-    ['what Git says', { replicas: 2, tag: '1.4.2' }],
+    ['a default instead of a default', { port: null }],
+    ['what Git says', { replicas: 3, tag: '1.4.2' }],
     ['a default that Git leaves open', { port: 8080, host: '' }],
     ['nothing', {}],
     ['a field that is not there', { host: null }],
