@@ -141,17 +141,18 @@ test('it is removed: gone from page, fleet and catalog', async ({ page }) => {
   await expect(page.getByText('Taken down')).toBeVisible();
   await expect(page.getByText('Gone', { exact: true })).toBeVisible();
   await expectAccessible(page);
+  await page.goto(portal.url(`/kro?q=${WORKSPACE}`));
+  const front = page.getByRole('link', { name: 'front', exact: true });
+  await expect(front.first()).toBeVisible();
   await mergeChange(page, number);
-  await expectDone(page);
-  await picture(page, 'change-remove');
-
-  await page.goto(portal.url(`/kro?workspace=${WORKSPACE}`));
+  await expect(front).toHaveCount(0, { timeout: 30_000 });
   await expect(
     page.getByRole('link', { name: WORKSPACE, exact: true }).first(),
   ).toBeVisible();
-  await expect(
-    page.getByRole('link', { name: 'front', exact: true }),
-  ).toHaveCount(0);
+  await page.goto(portal.url(`/kro/changes/${number}`));
+  await expectDone(page);
+  await expect(page.getByText('What is gone')).toBeVisible();
+  await picture(page, 'change-remove');
   await expectNotInCatalog(page, ENTITY);
 });
 
@@ -161,7 +162,8 @@ test('the empty workspace is removed, chosen from what there is', async ({
   await page.goto(portal.url('/create/templates/default/remove'));
   await choose(page, 'What', `${WORKSPACE} (Workspace)`);
   await page.getByLabel('Confirmation').fill(WORKSPACE);
-  await mergeChange(page, await submitOrder(page, 'Propose'));
-  await expectDone(page);
+  const number = await submitOrder(page, 'Propose');
+  await page.goto(portal.url('/kro/changes'));
+  await mergeChange(page, number);
   await expectNotInCatalog(page, `default/system/${WORKSPACE}`);
 });
