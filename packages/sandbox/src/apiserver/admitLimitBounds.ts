@@ -21,7 +21,7 @@ export function admitLimitBounds(
   type: ServedType,
   object: KubernetesObject,
 ): void {
-  const faultsOf = FAULTS[type.collection];
+  const faultsOf = faultsFor(type);
   if (!faultsOf) return;
   const ranges = backend.store
     .collection('limitranges')
@@ -45,10 +45,10 @@ export function admitLimitBounds(
 
 type FaultsOf = (item: JsonObject, object: KubernetesObject) => string[];
 
-const FAULTS: Record<string, FaultsOf | undefined> = {
-  pods: podFaults,
-  persistentvolumeclaims: claimFaults,
-};
+function faultsFor({ collection }: ServedType): FaultsOf | undefined {
+  if (collection === 'pods') return podFaults;
+  return collection === 'persistentvolumeclaims' ? claimFaults : undefined;
+}
 
 function podFaults(item: JsonObject, pod: KubernetesObject): string[] {
   if (item.type === 'Container') {
