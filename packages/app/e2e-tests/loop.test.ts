@@ -11,6 +11,7 @@ import {
   expectInCatalog,
   picture,
   portal,
+  showIn,
   test,
 } from './portal';
 
@@ -78,6 +79,11 @@ test('a workspace is ordered, merged and becomes ready', async ({ page }) => {
     page.getByText('CiliumNetworkPolicy', { exact: true }),
   ).toBeVisible();
   await expectAccessible(page);
+  // A change of theme keeps what was typed.
+  await showIn(page, 'dark');
+  await expectAccessible(page);
+  await showIn(page, 'light');
+  await expect(page.getByLabel('Name').first()).toHaveValue('journey');
   await picture(page, 'order');
   const number = await submitOrder(page);
   await expect(page.getByText('Waiting for merge')).toBeVisible();

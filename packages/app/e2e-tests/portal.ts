@@ -64,20 +64,17 @@ export async function showIn(
 const isHeaderTab = (id: string, html: string) =>
   id === 'aria-valid-attr-value' && html.includes('bui-Tab');
 
-/** No serious or critical finding of axe on what the page shows now, in the light and in the dark theme. */
+/** No serious or critical finding of axe on what the page shows now. */
 export async function expectAccessible(page: Page): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await showIn(page, theme);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const findings = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes
-          .filter(({ html }) => !isHeaderTab(id, html))
-          .map(({ target }) => `${theme}: ${id}: ${target.join(' ')}`),
-      );
-    expect(findings).toEqual([]);
-  }
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const findings = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes
+        .filter(({ html }) => !isHeaderTab(id, html))
+        .map(({ target }) => `${id}: ${target.join(' ')}`),
+    );
+  expect(findings).toEqual([]);
 }
 
 /** Keeps a picture for the documentation when `npm test` is told to (PICTURES=1). */
