@@ -51,8 +51,8 @@ export async function showIn(
       .getAnimations()
       .every(
         animation =>
-          animation.playState !== 'running' ||
-          animation.effect?.getComputedTiming().iterations === Infinity,
+          !(animation instanceof CSSTransition) ||
+          animation.playState !== 'running',
       ),
   );
 }

@@ -53,8 +53,9 @@ test('the form says as one leaves a field what is wrong with it', async ({
 test('a name that an open change asks for is refused in the form', async ({
   page,
 }) => {
+  const wanted = `wanted-${Date.now().toString(36)}`;
   const answer = await order(page, 'workspace', {
-    name: 'wanted',
+    name: wanted,
     owner: OWNER,
     team: 'storefront',
   });
@@ -63,10 +64,10 @@ test('a name that an open change asks for is refused in the form', async ({
 
   await page.goto(portal.url('/create/templates/default/workspace'));
   const name = page.getByLabel('Name').first();
-  await name.fill('wanted');
+  await name.fill(wanted);
   await name.blur();
   const sentence =
-    /Name is "wanted": it must be free, but the open change #\d+ .* asks for it\. Choose another name, or merge or close that change first\./;
+    /Name is "wanted-\w+": it must be free, but the open change #\d+ .* asks for it\. Choose another name, or merge or close that change first\./;
   await expect(page.getByText(sentence).first()).toBeVisible();
 
   await page.getByLabel('Team').first().fill('storefront');
