@@ -17,7 +17,6 @@ import {
   requestsWhilePageIsOpen,
 } from './measurements';
 import { RunningPortal, startPortal } from './portal';
-import { atScale } from './scale';
 import { round } from './statistics';
 
 const RESULTS = join(__dirname, 'results.json');
@@ -92,11 +91,9 @@ async function main(): Promise<void> {
   const machine = describeMachine();
   const state = mkdtempSync(join(tmpdir(), 'mini-atlas-bench-'));
   try {
-    progress('Thousands of instances');
-    const scale = await atScale();
     const { portal, figure } = await warmStart(state);
     try {
-      const figures = [figure, ...(await measure(portal)), ...scale];
+      const figures = [figure, ...(await measure(portal))];
       const date = new Date().toISOString();
       writeFileSync(
         RESULTS,

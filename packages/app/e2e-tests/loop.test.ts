@@ -61,7 +61,6 @@ test('a first visit explains what can be done', async ({ page }) => {
     page.getByRole('heading', { name: 'What do you need?' }),
   ).toBeVisible();
   await expect(page.getByRole('link', { name: /^Order/ })).toHaveCount(4);
-  await expectAccessible(page);
   await picture(page, 'home');
 });
 
@@ -95,7 +94,6 @@ test('a workspace is ordered, merged and becomes ready', async ({ page }) => {
   await expectInCatalog(page, 'default/system/journey');
   await page.goto(portal.url('/catalog/default/system/journey/kro'));
   await expect(page.getByText(/^Ready for/)).toBeVisible();
-  await expectAccessible(page);
 });
 
 for (const order of orders) {
@@ -121,7 +119,6 @@ for (const order of orders) {
     await expectInCatalog(page, entity);
     await page.goto(portal.url(`/catalog/${entity}/kro`));
     await expect(page.getByText(/^Ready for/)).toBeVisible();
-    await expectAccessible(page);
     await picture(page, `instance-${order.kind}`);
   });
 }
@@ -133,13 +130,11 @@ test('the fleet shows all of them', async ({ page }) => {
       page.getByRole('link', { name, exact: true }).first(),
     ).toBeVisible();
   }
-  await expectAccessible(page);
   await picture(page, 'fleet');
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(
     page.getByRole('link', { name: 'shop', exact: true }).first(),
   ).toBeVisible();
-  await expectAccessible(page);
   await picture(page, 'fleet-390');
 });
 

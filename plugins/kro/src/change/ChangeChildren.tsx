@@ -5,6 +5,7 @@ import { Causes } from '../instance/Causes';
 import { ChildrenTable } from '../instance/ChildrenTable';
 import { useInstance } from '../instance/useInstance';
 import { EntityLink } from '../links/EntityLink';
+import { useEntityExists } from '../links/useEntityExists';
 import { HealthSentence } from '../state/HealthSentence';
 import { StateBadge } from '../state/StateBadge';
 import { ResponseError } from '@backstage/errors';
@@ -20,6 +21,17 @@ export function NoChildren({ action }: { action: Action }) {
         ? 'It is gone, with all its children.'
         : 'It is not in the cluster yet. Its children appear here as soon as the change is applied.'}
     </Text>
+  );
+}
+
+/** A link to the instance's page from the moment there is one. */
+function InstanceName(props: { entityRef: string; name: string }) {
+  return useEntityExists(props.entityRef) ? (
+    <EntityLink entityRef={props.entityRef} tab="kro" weight="bold">
+      {props.name}
+    </EntityLink>
+  ) : (
+    <Text weight="bold">{props.name}</Text>
   );
 }
 
@@ -51,9 +63,7 @@ export function ChangeChildren(props: { instanceRef: string; action: Action }) {
       <Flex align="center" gap="2">
         <StateBadge state={instance.health.state} />
         <Text as="p">
-          <EntityLink entityRef={instance.entityRef} tab="kro" weight="bold">
-            {instance.name}
-          </EntityLink>
+          <InstanceName {...instance} />
           {' – '}
           <HealthSentence health={instance.health} />
         </Text>

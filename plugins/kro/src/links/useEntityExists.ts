@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 4_000;
+
+/**
+ * Whether the catalog has an entity by now: it takes a moment after the object is in the cluster, and its page is an
+ * error until then. Asks at growing pauses until the answer is yes; a catalog that does not answer is asked again, too.
+ */
+export function useEntityExists(entityRef: string): boolean {
+  const catalogApi = useApi(catalogApiRef);
+  const [found, setFound] = useState<string>();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const again = (pause: number) => {
+      if (isOver) return;
+      timer = setTimeout(
+        () => look(Math.min(pause * 2, LONGEST_PAUSE_MS)),
+        pause,
+      );
+    };
+    const look = (pause: number) => {
+      catalogApi.getEntityByRef(entityRef).then(
+        entity => (entity ? setFound(entityRef) : again(pause)),
+        () => again(pause),
+      );
+    };
+    look(FIRST_PAUSE_MS);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [catalogApi, entityRef]);
+  return found === entityRef;
+}
