@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { runProgram } from './childProcess';
+import { startCluster } from './cluster';
 import { CommandError } from './commandError';
-import { startEmbeddedSandbox } from './embeddedSandbox';
 import { endSoon } from './portal';
 import { portalEnvironment } from './portalEnvironment';
 import { root } from './root';
@@ -10,7 +10,7 @@ import { aborted, shutdownSignal } from './shutdown';
 import { takeState } from './state';
 import { Teardown } from './teardown';
 
-/** `mini-atlas dev`: the sandbox, and both ends of the portal with hot reload. */
+/** `mini-atlas dev`: the cluster, and both ends of the portal with hot reload. */
 export async function dev(options: StartOptions): Promise<void> {
   const settings = await settle(options, 'npm run dev --', {
     withFrontEnd: true,
@@ -27,22 +27,17 @@ async function serve(
   signal: AbortSignal,
   teardown: Teardown,
 ): Promise<void> {
-  const sandbox = await startEmbeddedSandbox({
-    state: settings.state,
-    platform: join(root, 'kind'),
-    apiPort: settings.apiPort,
-    forgePort: settings.forgePort,
-    logFile: join(settings.state, 'logs', 'sandbox.log'),
-  });
-  teardown.add(() => sandbox.stop());
+  const cluster = await startCluster(settings, signal);
+  if (!cluster) return;
+  teardown.add(() => cluster.stop());
   if (signal.aborted) return;
 
   const frontEnd = `http://localhost:${settings.appPort}`;
   process.stdout.write(`
   Front end   ${frontEnd}  (reloads)
   Back end    http://localhost:${settings.port}  (restarts)
-  Forge       ${sandbox.forge.url}/${sandbox.forge.repository}
-  Kubeconfig  ${sandbox.kubeconfig}
+  Forge       ${cluster.forge.url}/${cluster.forge.repository}
+  Kubeconfig  ${cluster.kubeconfig}
 
 `);
   const program = runProgram({
@@ -59,7 +54,7 @@ async function serve(
     cwd: root,
     env: {
       ...process.env,
-      ...portalEnvironment(settings, sandbox),
+      ...portalEnvironment(settings, cluster),
       // Backstage takes changes into the open page only outside of CI, and some shells set it.
       CI: '',
       APP_CONFIG_app_baseUrl: frontEnd,
@@ -68,7 +63,11 @@ async function serve(
     onOutput: chunk => process.stdout.write(chunk),
   });
   teardown.add(() => program.stop());
-  const ended = await Promise.race([aborted(signal), program.ended]);
+  const ended = await Promise.race([
+    aborted(signal),
+    cluster.failed,
+    program.ended,
+  ]);
   if (ended !== undefined) {
     throw new CommandError(
       `The development server ended by itself (code ${ended}); its output is above.`,

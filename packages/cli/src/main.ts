@@ -1,9 +1,10 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { CommandError } from './commandError';
 import { dev } from './dev';
 import { parsePort } from './ports';
 import { sandbox } from './sandboxCommand';
 import { start } from './start';
+import { testbed } from './testbedCommand';
 
 const CONTROLLERS = 'workloads,flux,kro,operators';
 
@@ -16,7 +17,7 @@ function program(): Command {
   withStartOptions(
     command
       .command('start')
-      .description('Start the portal over the embedded sandbox'),
+      .description('Start the portal, over the embedded sandbox by default'),
   ).action(start);
   withStartOptions(
     command
@@ -32,6 +33,7 @@ function program(): Command {
     )
     .action(dev);
   addSandbox(command);
+  addTestbed(command);
   return command;
 }
 
@@ -45,13 +47,20 @@ function withStartOptions(command: Command): Command {
     .option('--forge-port <n>', 'port of the forge (default: 7017)', parsePort)
     .option(
       '--api-port <n>',
-      'port of the sandbox API server (default: 7018)',
+      'port of the API server (default: 7018)',
       parsePort,
+    )
+    .addOption(
+      new Option(
+        '--cluster <kind>',
+        'the embedded sandbox, or the real control plane (needs Go)',
+      )
+        .choices(['sandbox', 'testbed'])
+        .default('sandbox'),
     )
     .option(
       '--state <dir>',
-      'where Git repositories and the database live',
-      '.mini-atlas',
+      'where Git repositories and the database live (default: .mini-atlas, or .mini-atlas-testbed)',
     )
     .option('--fresh', 'forget everything and begin again');
 }
@@ -86,6 +95,34 @@ function addSandbox(command: Command): void {
     )
     .option('--kro-args <args>', "KRO's own flags, e.g. '--allow-crd-deletion'")
     .action(sandbox);
+}
+
+function addTestbed(command: Command): void {
+  command
+    .command('testbed')
+    .description(
+      'Run the testbed alone: the real control plane and Gitea, built with Go at the first time',
+    )
+    .option(
+      '--port <n>',
+      'port of the API server (default: a free one)',
+      parsePort,
+    )
+    .option(
+      '--forge-port <n>',
+      'port of the forge (default: a free one)',
+      parsePort,
+    )
+    .option(
+      '--kubeconfig <file>',
+      'where to write the kubeconfig (default: in the state directory)',
+    )
+    .option(
+      '--state <dir>',
+      'where everything it writes lives (default: a temporary directory)',
+    )
+    .option('--empty', 'without abstractions and tenants')
+    .action(testbed);
 }
 
 program()

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sandbox } from '@mini-atlas/sandbox';
+import { RunningCluster } from './cluster';
 import { readClusterAccess } from './clusterAccess';
 import { root } from './root';
 import { Settings } from './settings';
@@ -11,9 +11,9 @@ const CONFIG_SCHEMA = join(root, '.tools', 'config-schema.json');
 /** The environment that `app-config.yaml` refers to: which cluster, which forge, where to listen. */
 export function portalEnvironment(
   settings: Settings,
-  sandbox: Sandbox,
+  cluster: RunningCluster,
 ): NodeJS.ProcessEnv {
-  const access = readClusterAccess(sandbox.portalKubeconfig);
+  const access = readClusterAccess(cluster.portalKubeconfig);
   return {
     // Bootstrapped runs have one; it makes the start shorter.
     ...(existsSync(CONFIG_SCHEMA)
@@ -25,12 +25,12 @@ export function portalEnvironment(
     MINI_ATLAS_STATE: settings.state,
     MINI_ATLAS_PORT: String(settings.port),
     MINI_ATLAS_URL: `http://localhost:${settings.port}`,
-    MINI_ATLAS_KUBECONFIG: sandbox.portalKubeconfig,
+    MINI_ATLAS_KUBECONFIG: cluster.portalKubeconfig,
     MINI_ATLAS_CLUSTER_URL: access.url,
     MINI_ATLAS_CLUSTER_TOKEN: access.token,
     MINI_ATLAS_CLUSTER_CA: access.caData,
-    MINI_ATLAS_FORGE_URL: sandbox.forge.url,
-    MINI_ATLAS_FORGE_REPOSITORY: sandbox.forge.repository,
-    MINI_ATLAS_FORGE_TOKEN: sandbox.forge.token,
+    MINI_ATLAS_FORGE_URL: cluster.forge.url,
+    MINI_ATLAS_FORGE_REPOSITORY: cluster.forge.repository,
+    MINI_ATLAS_FORGE_TOKEN: cluster.forge.token,
   };
 }

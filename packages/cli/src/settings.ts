@@ -5,6 +5,15 @@ import { ownerOf } from './state';
 
 const DEFAULTS = { port: 7007, forgePort: 7017, apiPort: 7018, appPort: 3000 };
 
+/** Which cluster the portal is started over. */
+export type ClusterKind = 'sandbox' | 'testbed';
+
+/** Each has a state of its own: what one has ordered is not there on the other. */
+const DEFAULT_STATE: Record<ClusterKind, string> = {
+  sandbox: '.mini-atlas',
+  testbed: '.mini-atlas-testbed',
+};
+
 /** What `start` and `dev` take from the command line. */
 export interface StartOptions {
   port?: number;
@@ -12,7 +21,10 @@ export interface StartOptions {
   appPort?: number;
   forgePort?: number;
   apiPort?: number;
-  state: string;
+  /** Default: the sandbox. */
+  cluster?: ClusterKind;
+  /** Default: a directory of the cluster's kind in the present one. */
+  state?: string;
   fresh?: boolean;
 }
 
@@ -22,6 +34,7 @@ export interface Settings {
   appPort: number;
   forgePort: number;
   apiPort: number;
+  cluster: ClusterKind;
   /** Absolute path of the state directory. */
   state: string;
   fresh: boolean;
@@ -39,12 +52,14 @@ export async function settle(
   command: string,
   { withFrontEnd = false } = {},
 ): Promise<Settings> {
+  const cluster = options.cluster ?? 'sandbox';
   const settings: Settings = {
     port: options.port ?? portFromEnvironment() ?? DEFAULTS.port,
     appPort: options.appPort ?? DEFAULTS.appPort,
     forgePort: options.forgePort ?? DEFAULTS.forgePort,
     apiPort: options.apiPort ?? DEFAULTS.apiPort,
-    state: resolve(options.state),
+    cluster,
+    state: resolve(options.state ?? DEFAULT_STATE[cluster]),
     fresh: options.fresh ?? false,
   };
   await requireAvailable(portRequests(settings, withFrontEnd), {
@@ -64,7 +79,7 @@ function portRequests(
       ? [{ port: appPort, purpose: 'the front end', option: '--app-port' }]
       : []),
     { port: forgePort, purpose: 'the forge', option: '--forge-port' },
-    { port: apiPort, purpose: 'the sandbox API server', option: '--api-port' },
+    { port: apiPort, purpose: 'the API server', option: '--api-port' },
   ];
 }
 

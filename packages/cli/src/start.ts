@@ -1,9 +1,8 @@
 import { join } from 'node:path';
+import { startCluster } from './cluster';
 import { CommandError } from './commandError';
-import { startEmbeddedSandbox } from './embeddedSandbox';
 import { Portal, portalReady, startPortal } from './portal';
 import { portalEnvironment } from './portalEnvironment';
-import { root } from './root';
 import { Settings, settle, StartOptions } from './settings';
 import { aborted, shutdownSignal } from './shutdown';
 import { takeState } from './state';
@@ -11,7 +10,7 @@ import { Teardown } from './teardown';
 
 const line = (text = '') => process.stdout.write(`${text}\n`);
 
-/** `mini-atlas start`: sandbox and portal until Ctrl-C or SIGTERM. */
+/** `mini-atlas start`: cluster and portal until Ctrl-C or SIGTERM. */
 export async function start(options: StartOptions): Promise<void> {
   const settings = await settle(options, 'npm start --');
   const signal = shutdownSignal();
@@ -28,25 +27,24 @@ async function serve(
 ): Promise<void> {
   const began = Date.now();
   const log = (name: string) => join(settings.state, 'logs', `${name}.log`);
-  line('• Starting the sandbox …');
+  line(`• Starting the ${settings.cluster} …`);
   // It loads its modules meanwhile.
   const portal = startPortal({ port: settings.port, log: log('portal') });
   teardown.add(() => portal.program.stop());
-  const sandbox = await startEmbeddedSandbox({
-    state: settings.state,
-    platform: join(root, 'kind'),
-    apiPort: settings.apiPort,
-    forgePort: settings.forgePort,
-    logFile: log('sandbox'),
-  });
-  teardown.add(() => sandbox.stop());
+  const cluster = await startCluster(settings, signal);
+  if (!cluster) return;
+  teardown.add(() => cluster.stop());
   if (signal.aborted) return;
 
   line('• Starting the portal …');
-  portal.proceed(portalEnvironment(settings, sandbox));
-  // Before the sandbox, which it talks to.
+  portal.proceed(portalEnvironment(settings, cluster));
+  // Before the cluster, which it talks to.
   teardown.add(() => portal.program.stop());
-  await Promise.race([portalReady(portal, log('portal')), aborted(signal)]);
+  await Promise.race([
+    portalReady(portal, log('portal')),
+    cluster.failed,
+    aborted(signal),
+  ]);
   if (signal.aborted) return;
 
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
@@ -54,11 +52,15 @@ async function serve(
   Mini-Atlas is ready (${seconds} s)
 
   Portal      ${portal.url}
-  Forge       ${sandbox.forge.url}/${sandbox.forge.repository}
-  Kubeconfig  ${sandbox.kubeconfig}
+  Forge       ${cluster.forge.url}/${cluster.forge.repository}
+  Kubeconfig  ${cluster.kubeconfig}
 
   Ctrl-C ends it. What was ordered is kept; \`npm start -- --fresh\` begins again.`);
-  await Promise.race([aborted(signal), unexpectedEnd(portal, log('portal'))]);
+  await Promise.race([
+    aborted(signal),
+    cluster.failed,
+    unexpectedEnd(portal, log('portal')),
+  ]);
 }
 
 /** Never resolves: rejects when the portal ends by itself. */

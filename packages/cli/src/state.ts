@@ -24,6 +24,7 @@ const CONTENT = [
   'logs',
   'portal.kubeconfig',
   'portal.kubeconfig.new',
+  'testbed',
   LOCK,
 ];
 

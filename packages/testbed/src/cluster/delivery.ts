@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Forge } from '../forge/startForge';
+import { setWebhook } from '../forge/webhook';
+import { applyObjects } from './applyObjects';
+import { ClusterApi } from './clusterApi';
+import { parseObjects } from './layPlatform';
+import { waitUntil } from './waitUntil';
+
+const FLUX = 'flux-system';
+const RECEIVERS = `/apis/notification.toolkit.fluxcd.io/v1/namespaces/${FLUX}/receivers`;
+const FOUNDATION = `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${FLUX}/kustomizations/foundation`;
+const RECEIVER_LIMIT_MS = 30_000;
+const FOUNDATION_LIMIT_MS = 60_000;
+
+/**
+ * Tells Flux about the delivery repository, with what the platform's tree has for that in `flux/platform.yaml`, and
+ * the forge about Flux's receiver; waits for the abstractions.
+ *
+ * @throws TestbedError when API server or forge refuse something
+ */
+export async function deliver(
+  api: ClusterApi,
+  {
+    forge,
+    platform,
+    receiverPort,
+    receiverToken,
+    signal,
+  }: {
+    forge: Forge;
+    platform: string;
+    receiverPort: number;
+    receiverToken: string;
+    signal?: AbortSignal;
+  },
+): Promise<void> {
+  const url = `${forge.url}/${forge.repository}.git`;
+  const text = readFileSync(join(platform, 'flux', 'platform.yaml'), 'utf8');
+  await applyObjects(api, [
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'receiver-token', namespace: FLUX },
+      stringData: { token: receiverToken },
+    },
+    ...parseObjects(text.replaceAll('${GIT_REPOSITORY_URL}', url)),
+  ]);
+  let path: string | undefined;
+  await waitUntil(
+    "An address for the forge's webhook",
+    async () => {
+      path = await webhookPath(api);
+      return path !== undefined;
+    },
+    { limitMs: RECEIVER_LIMIT_MS, signal },
+  );
+  await setWebhook(forge.api, {
+    repository: forge.repository,
+    url: `http://127.0.0.1:${receiverPort}${path}`,
+    secret: receiverToken,
+  });
+  await foundationSettled(api, signal);
+}
+
+interface Receiver {
+  status?: { webhookPath?: string };
+}
+
+async function webhookPath(api: ClusterApi): Promise<string | undefined> {
+  const { items } = await api.get<{ items: Receiver[] }>(RECEIVERS);
+  return items.find(({ status }) => status?.webhookPath)?.status?.webhookPath;
+}
+
+interface Kustomization {
+  status?: {
+    lastAttemptedRevision?: string;
+    conditions?: { type: string; status: string; reason: string }[];
+  };
+}
+
+/**
+ * Waits until the abstractions are served, or evidently never will be: their Kustomization has been tried and is
+ * ready, stalled, or being tried again after a failure. A broken one must not keep everything else from starting, so
+ * it gives up waiting after a minute.
+ */
+async function foundationSettled(
+  api: ClusterApi,
+  signal?: AbortSignal,
+): Promise<void> {
+  const enough = Date.now() + FOUNDATION_LIMIT_MS;
+  await waitUntil(
+    'The abstractions served',
+    async () => Date.now() > enough || isSettled(await api.get(FOUNDATION)),
+    { limitMs: 2 * FOUNDATION_LIMIT_MS, signal },
+  );
+}
+
+/** One that only waits for its source says Ready=False, too, and has attempted nothing. */
+function isSettled({ status }: Kustomization): boolean {
+  const { lastAttemptedRevision, conditions = [] } = status ?? {};
+  if (!lastAttemptedRevision) return false;
+  return conditions.some(
+    ({ type, status: value, reason }) =>
+      (type === 'Ready' && value === 'True') ||
+      (type === 'Stalled' && value === 'True') ||
+      (type === 'Reconciling' && reason === 'ProgressingWithRetry'),
+  );
+}
