@@ -15,19 +15,16 @@ export function useEntityExists(entityRef: string): boolean {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
-    const again = (pause: number) => {
-      if (isOver) return;
-      timer = setTimeout(
-        () => look(Math.min(pause * 2, LONGEST_PAUSE_MS)),
-        pause,
-      );
-    };
-    const look = (pause: number) => {
-      catalogApi.getEntityByRef(entityRef).then(
-        entity => (entity ? setFound(entityRef) : again(pause)),
-        () => again(pause),
-      );
-    };
+    function look(pause: number) {
+      const again = () => {
+        if (isOver) return;
+        const next = Math.min(pause * 2, LONGEST_PAUSE_MS);
+        timer = setTimeout(() => look(next), pause);
+      };
+      catalogApi
+        .getEntityByRef(entityRef)
+        .then(entity => (entity ? setFound(entityRef) : again()), again);
+    }
     look(FIRST_PAUSE_MS);
     return () => {
       isOver = true;
