@@ -63,7 +63,7 @@ export function ChangeChildren(props: { instanceRef: string; action: Action }) {
       <Flex align="center" gap="2">
         <StateBadge state={instance.health.state} />
         <Text as="p">
-          <InstanceName {...instance} />
+          <InstanceName entityRef={instance.entityRef} name={instance.name} />
           {' – '}
           <HealthSentence health={instance.health} />
         </Text>
