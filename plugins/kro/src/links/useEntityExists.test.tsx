@@ -14,10 +14,10 @@ const ENTITY = {
 
 it('becomes true when the catalog has the entity, however it failed before', async () => {
   const catalogApi = catalogApiMock.mock();
-  catalogApi.getEntityByRef
-    .mockResolvedValueOnce(undefined)
+  catalogApi.getEntitiesByRefs
+    .mockResolvedValueOnce({ items: [undefined] })
     .mockRejectedValueOnce(new Error('busy'))
-    .mockResolvedValueOnce(ENTITY);
+    .mockResolvedValueOnce({ items: [ENTITY] });
   const wrapper = ({ children }: { children: ReactNode }) => (
     <TestApiProvider apis={[[catalogApiRef, catalogApi]]}>
       {children}
@@ -26,5 +26,5 @@ it('becomes true when the catalog has the entity, however it failed before', asy
   const { result } = renderHook(() => useEntityExists(REF), { wrapper });
   expect(result.current).toBe(false);
   await waitFor(() => expect(result.current).toBe(true), { timeout: 5_000 });
-  expect(catalogApi.getEntityByRef).toHaveBeenCalledTimes(3);
+  expect(catalogApi.getEntitiesByRefs).toHaveBeenCalledTimes(3);
 });

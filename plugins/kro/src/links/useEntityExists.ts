@@ -21,9 +21,13 @@ export function useEntityExists(entityRef: string): boolean {
         const next = Math.min(pause * 2, LONGEST_PAUSE_MS);
         timer = setTimeout(() => look(next), pause);
       };
+      // Asked for several, the catalog says of one that is not there that it is not; asked for one, it fails.
       catalogApi
-        .getEntityByRef(entityRef)
-        .then(entity => (entity ? setFound(entityRef) : again()), again);
+        .getEntitiesByRefs({ entityRefs: [entityRef], fields: ['kind'] })
+        .then(({ items: [entity] }) => {
+          if (entity) setFound(entityRef);
+          else again();
+        }, again);
     }
     look(FIRST_PAUSE_MS);
     return () => {
