@@ -1,12 +1,7 @@
 import { ForgeState } from './forgeState';
 import { Person, writeCommit } from './git/commits';
-import {
-  branchHead,
-  isBranchName,
-  listBranches,
-  moveRef,
-  NO_COMMIT,
-} from './git/refs';
+import { readBranches } from './git/readBranches';
+import { branchHead, isBranchName, moveRef, NO_COMMIT } from './git/refs';
 import { treeEntry, TreeEntry } from './git/trees';
 import { TreeChange, writeTree } from './git/writeTree';
 import { HttpError, notFound } from './http/httpError';
@@ -75,7 +70,7 @@ async function parentOf(
   branch: string,
 ): Promise<string | undefined> {
   const parent = await branchHead(directory, from);
-  if (!parent && (await listBranches(directory)).size > 0) {
+  if (!parent && (await readBranches(directory)).size > 0) {
     throw notFound(`branch does not exist [repo_id: 0 name: ${from}]`);
   }
   if (branch !== from && (await branchHead(directory, branch))) {

@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ForgeState } from './forgeState';
 import { writeCommit } from './git/commits';
-import { listBranches, moveRef, NO_COMMIT } from './git/refs';
+import { readBranches } from './git/readBranches';
+import { moveRef, NO_COMMIT } from './git/refs';
 import { TreeChange, writeTree } from './git/writeTree';
 import { withRefChanges } from './pulls/refChanges';
 import { Account } from './store/records';
@@ -16,7 +17,7 @@ export async function seedRepository(
   { directory, message }: { directory: string; message: string },
 ): Promise<boolean> {
   return withRefChanges(state, repository, account, async () => {
-    if ((await listBranches(repository.directory)).size > 0) return false;
+    if ((await readBranches(repository.directory)).size > 0) return false;
     const changes = await filesBelow(directory, '');
     if (changes.length === 0) {
       throw new Error(

@@ -1,10 +1,10 @@
 import { mayWrite } from '../access';
 import { textField } from '../http/body';
 import { readCommit } from '../git/commits';
+import { readBranches } from '../git/readBranches';
 import {
   branchHead,
   isBranchName,
-  listBranches,
   moveRef,
   NO_COMMIT,
   resolveCommit,
@@ -24,21 +24,27 @@ const oneRepository: ApiHandler = async call => ({
 
 const list: ApiHandler = async call => {
   const repository = readable(call);
-  const branches = [...(await listBranches(repository.directory)).keys()];
+  const branches = [...(await readBranches(repository.directory))];
   const page = pageOf(call);
   return pagedAnswer(
     call,
     page,
     branches.length,
     await Promise.all(
-      cut(branches, page).map(branch => present(call, repository, branch)),
+      cut(branches, page).map(([name, head]) =>
+        present(call, repository, name, head),
+      ),
     ),
   );
 };
 
-const one: ApiHandler = async call => ({
-  json: await present(call, readable(call), call.parameters.branch),
-});
+const one: ApiHandler = async call => {
+  const repository = readable(call);
+  const { branch } = call.parameters;
+  const head = await branchHead(repository.directory, branch);
+  if (!head) throw notFound();
+  return { json: await present(call, repository, branch, head) };
+};
 
 const create: ApiHandler = async call => {
   const { repository, account } = writable(call);
@@ -47,7 +53,7 @@ const create: ApiHandler = async call => {
   if (!(await isBranchName(name))) {
     throw new HttpError(422, `[NewBranchName]: GitRefName "${name}"`);
   }
-  if ((await listBranches(directory)).size === 0) {
+  if ((await readBranches(directory)).size === 0) {
     throw notFound('Git Repository is empty.');
   }
   const from =
@@ -60,7 +66,7 @@ const create: ApiHandler = async call => {
     moveRef(directory, `refs/heads/${name}`, commit, NO_COMMIT),
   );
   if (!made) throw new HttpError(409, 'The branch already exists.');
-  return { status: 201, json: await present(call, repository, name) };
+  return { status: 201, json: await present(call, repository, name, commit) };
 };
 
 const remove: ApiHandler = async call => {
@@ -78,9 +84,8 @@ async function present(
   { state, account }: ApiCall,
   repository: Repository,
   branch: string,
+  head: string,
 ) {
-  const head = await branchHead(repository.directory, branch);
-  if (!head) throw notFound();
   return presentBranch(
     state,
     repository,

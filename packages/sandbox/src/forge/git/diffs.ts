@@ -1,3 +1,4 @@
+import { rememberByCommits } from './rememberByCommits';
 import { runGit } from './runGit';
 
 /** A file that differs between two commits. */
@@ -39,44 +40,44 @@ export async function mailedPatches(
   return stdout.toString('utf8');
 }
 
-/** The files that differ, sorted by path. */
-export async function listDiffFiles(
-  directory: string,
-  from: string,
-  to: string,
-): Promise<DiffFile[]> {
-  const [names, numbers] = await Promise.all([
-    diffFields(directory, '--name-status', from, to),
-    diffFields(directory, '--numstat', from, to),
-  ]);
-  const counts = countsOf(numbers);
+/** The files that differ between two commits, sorted by path. */
+export const listDiffFiles = rememberByCommits(
+  async (directory: string, from: string, to: string): Promise<DiffFile[]> => {
+    const { stdout } = await runGit(
+      [
+        'diff',
+        '-z',
+        '--no-ext-diff',
+        '--find-renames',
+        '--raw',
+        '--numstat',
+        from,
+        to,
+      ],
+      { directory },
+    );
+    return diffFilesOf(stdout.toString('utf8').split('\0').slice(0, -1));
+  },
+);
+
+/** First a record for each file that says what became of it, `:<modes and ids> <letter>`; then one that counts its lines. */
+function diffFilesOf(fields: string[]): DiffFile[] {
   const files: DiffFile[] = [];
-  for (let i = 0; i < names.length; ) {
-    const letter = names[i][0];
+  let i = 0;
+  while (fields[i]?.startsWith(':')) {
+    const letter = fields[i].split(' ')[4][0];
     const renamed = letter === 'R' || letter === 'C';
-    const path = renamed ? names[i + 2] : names[i + 1];
     files.push({
-      path,
-      ...(renamed ? { previousPath: names[i + 1] } : {}),
+      path: fields[i + (renamed ? 2 : 1)],
+      ...(renamed ? { previousPath: fields[i + 1] } : {}),
       status: statusOf(letter),
-      ...(counts.get(path) ?? { additions: 0, deletions: 0 }),
+      additions: 0,
+      deletions: 0,
     });
     i += renamed ? 3 : 2;
   }
-  return files;
-}
-
-async function diffFields(
-  directory: string,
-  format: string,
-  from: string,
-  to: string,
-): Promise<string[]> {
-  const { stdout } = await runGit(
-    ['diff', '-z', '--no-ext-diff', '--find-renames', format, from, to],
-    { directory },
-  );
-  return stdout.toString('utf8').split('\0').slice(0, -1);
+  const counts = countsOf(fields.slice(i));
+  return files.map(file => ({ ...file, ...counts.get(file.path) }));
 }
 
 /** Records are `added<tab>deleted<tab>path`, or with an empty path and two more fields when renamed. Binary files count `-`. */

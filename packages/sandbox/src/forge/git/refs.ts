@@ -1,4 +1,5 @@
-import { GitError, gitText, runGit } from './runGit';
+import { readBranches } from './readBranches';
+import { GitError, runGit } from './runGit';
 
 /** The commit id before the first and after the last one of a ref. */
 export const NO_COMMIT = '0'.repeat(40);
@@ -31,7 +32,9 @@ export async function resolveCommit(
   directory: string,
   ref: string,
 ): Promise<string | undefined> {
-  for (const candidate of [`refs/heads/${ref}`, `refs/tags/${ref}`, ref]) {
+  const head = await branchHead(directory, ref);
+  if (head) return head;
+  for (const candidate of [`refs/tags/${ref}`, ref]) {
     if (
       candidate === ref &&
       !/^([0-9a-f]{4,40}|refs\/pull\/\d+\/head)$/.test(ref)
@@ -57,23 +60,7 @@ export async function branchHead(
   directory: string,
   branch: string,
 ): Promise<string | undefined> {
-  return (await listBranches(directory)).get(branch);
-}
-
-/** All branches and the commits they stand on, by name. */
-export async function listBranches(
-  directory: string,
-): Promise<Map<string, string>> {
-  const lines = await gitText(
-    ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads'],
-    { directory },
-  );
-  return new Map(
-    lines
-      .split('\n')
-      .filter(Boolean)
-      .map(line => [line.slice(41 + 'refs/heads/'.length), line.slice(0, 40)]),
-  );
+  return (await readBranches(directory)).get(branch);
 }
 
 /** True when Git accepts the name for a branch. */

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { systemErrorCode } from '../systemError';
+import { GitRunner } from './gitRunner';
 
 /** `git` said no. The message is its own. */
 export class GitError extends Error {
@@ -49,34 +48,30 @@ export function gitEnvironment(
   };
 }
 
+const runner = new GitRunner(gitEnvironment());
+
 /**
  * Runs the system's `git` to its end. Throws `GitError` when it exits with a code that is not accepted,
  * and an `Error` that says so when there is no `git`.
  */
-export function runGit(
+export async function runGit(
   args: string[],
   { directory, input, env, accept = [0], signal }: GitOptions = {},
 ): Promise<GitResult> {
-  return new Promise((resolve, reject) => {
-    const all = directory ? [`--git-dir=${directory}`, ...args] : args;
-    const git = spawn('git', all, { env: gitEnvironment(env), signal });
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    git.stdout.on('data', chunk => stdout.push(chunk));
-    git.stderr.on('data', chunk => stderr.push(chunk));
-    git.on('error', error => reject(startError(error)));
-    git.on('close', exitCode => {
-      const message = Buffer.concat(stderr).toString('utf8');
-      if (exitCode !== null && accept.includes(exitCode)) {
-        resolve({ stdout: Buffer.concat(stdout), stderr: message, exitCode });
-      } else {
-        reject(new GitError(args, exitCode, message));
-      }
-    });
-    // A git that ends before it has read everything closes the pipe; its exit code tells the rest.
-    git.stdin.on('error', () => undefined);
-    git.stdin.end(input);
-  });
+  const outcome = await runner.run(
+    {
+      args: directory ? [`--git-dir=${directory}`, ...args] : args,
+      env: gitEnvironment(env),
+      input,
+    },
+    signal,
+  );
+  if (outcome.error) throw startError(outcome.error);
+  const { stdout, stderr, exitCode } = outcome;
+  if (exitCode === null || !accept.includes(exitCode)) {
+    throw new GitError(args, exitCode, stderr);
+  }
+  return { stdout: Buffer.from(stdout), stderr, exitCode };
 }
 
 /** Like `runGit`; its output as text without the last line break. */
@@ -88,8 +83,10 @@ export async function gitText(
   return stdout.toString('utf8').replace(/\n$/, '');
 }
 
-function startError(error: Error): Error {
-  return systemErrorCode(error) === 'ENOENT'
-    ? new Error('There is no "git" on the PATH. Install Git and try again.')
-    : error;
+function startError({ code, message }: { code?: string; message: string }) {
+  return new Error(
+    code === 'ENOENT'
+      ? 'There is no "git" on the PATH. Install Git and try again.'
+      : message,
+  );
 }

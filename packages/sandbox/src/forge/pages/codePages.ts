@@ -1,6 +1,7 @@
 import { listCommits, readCommit } from '../git/commits';
 import { EMPTY_TREE, unifiedDiff } from '../git/diffs';
-import { listBranches, resolveCommit } from '../git/refs';
+import { readBranches } from '../git/readBranches';
+import { resolveCommit } from '../git/refs';
 import { listTree, readBlob, treeEntry, TreeEntry } from '../git/trees';
 import { notFound } from '../http/httpError';
 import { route } from '../http/router';
@@ -48,7 +49,7 @@ const home: PageHandler = async ({ state, account }) => {
 const repositoryHome: PageHandler = async call => {
   const repository = repositoryOf(call);
   const { record, fullName } = repository;
-  const branches = await listBranches(repository.directory);
+  const branches = await readBranches(repository.directory);
   const commit = branches.get(record.defaultBranch);
   if (!commit) {
     return {
@@ -234,7 +235,7 @@ async function placeOf(repository: Repository, call: PageCall): Promise<Place> {
     const [name, ...path] = parts;
     return { commit, at: `commit/${name}`, name, path: path.join('/') };
   }
-  const branches = await listBranches(repository.directory);
+  const branches = await readBranches(repository.directory);
   for (let length = parts.length; kind === 'branch' && length > 0; length--) {
     const name = parts.slice(0, length).join('/');
     const commit = branches.get(name);

@@ -1,6 +1,6 @@
 import { ForgeState } from '../forgeState';
 import { listDiffFiles } from '../git/diffs';
-import { listBranches } from '../git/refs';
+import { readBranches } from '../git/readBranches';
 import { mergeability } from '../pulls/mergeability';
 import { Account, PullRecord } from '../store/records';
 import { Repository } from '../store/repositories';
@@ -15,7 +15,7 @@ export async function presentPull(
   pull: PullRecord,
   viewer?: Account,
 ): Promise<Record<string, unknown>> {
-  const branches = await listBranches(repository.directory);
+  const branches = await readBranches(repository.directory);
   const repo = await presentRepository(state, repository, viewer);
   const { mergeBase, mergeable } = await mergeability(repository, pull);
   const files = mergeBase

@@ -1,6 +1,6 @@
 import { mayRead, mayWrite } from '../access';
 import { ForgeState } from '../forgeState';
-import { listBranches } from '../git/refs';
+import { readBranches } from '../git/readBranches';
 import { Account } from '../store/records';
 import { Repository } from '../store/repositories';
 import { repositoryApiUrl, repositoryUrl } from './address';
@@ -45,7 +45,7 @@ export async function presentRepository(
 ): Promise<Record<string, unknown>> {
   const { record, fullName } = repository;
   const { url } = state;
-  const branches = await listBranches(repository.directory);
+  const branches = await readBranches(repository.directory);
   const owner = state.accounts.find(record.owner);
   const writable = mayWrite(viewer, repository);
   return {

@@ -1,5 +1,6 @@
 import { branchHead, mergeBase as mergeBaseOf } from '../git/refs';
 import { mergeTrees } from '../git/mergeTrees';
+import { rememberByCommits } from '../git/rememberByCommits';
 import { PullRecord } from '../store/records';
 import { Repository } from '../store/repositories';
 
@@ -12,9 +13,18 @@ export interface Mergeability {
   conflicts: string[];
 }
 
-/** Two commits always merge the same way, so each pair is computed once. */
-const computed = new Map<string, Promise<Mergeability>>();
-const MOST_REMEMBERED = 500;
+const tryMerge = rememberByCommits(
+  async (
+    directory: string,
+    base: string,
+    head: string,
+  ): Promise<Mergeability> => {
+    const mergeBase = await mergeBaseOf(directory, base, head);
+    if (!mergeBase) return { mergeable: false, conflicts: [] };
+    const { conflicts = [] } = await mergeTrees(directory, base, head);
+    return { mergeBase, mergeable: conflicts.length === 0, conflicts };
+  },
+);
 
 /** Tries the merge; changes nothing. A merged pull request keeps the merge base it had. */
 export async function mergeability(
@@ -26,23 +36,5 @@ export async function mergeability(
   }
   const base = await branchHead(directory, pull.baseBranch);
   if (!base) return { mergeable: false, conflicts: [] };
-  const key = `${directory} ${base} ${pull.headCommit}`;
-  const known = computed.get(key);
-  if (known) return known;
-  const outcome = tryMerge(directory, base, pull.headCommit);
-  if (computed.size >= MOST_REMEMBERED) computed.clear();
-  computed.set(key, outcome);
-  outcome.catch(() => computed.delete(key));
-  return outcome;
-}
-
-async function tryMerge(
-  directory: string,
-  base: string,
-  head: string,
-): Promise<Mergeability> {
-  const mergeBase = await mergeBaseOf(directory, base, head);
-  if (!mergeBase) return { mergeable: false, conflicts: [] };
-  const { conflicts = [] } = await mergeTrees(directory, base, head);
-  return { mergeBase, mergeable: conflicts.length === 0, conflicts };
+  return tryMerge(directory, base, pull.headCommit);
 }

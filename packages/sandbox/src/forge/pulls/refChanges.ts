@@ -1,5 +1,6 @@
 import { ForgeState } from '../forgeState';
-import { listBranches, moveRef, NO_COMMIT, removeRef } from '../git/refs';
+import { readBranches } from '../git/readBranches';
+import { moveRef, NO_COMMIT, removeRef } from '../git/refs';
 import { Account, PullRecord } from '../store/records';
 import { Repository } from '../store/repositories';
 import { pullRequestEvent, pushEvent } from '../webhookEvents';
@@ -22,11 +23,11 @@ export async function withRefChanges<T>(
   change: () => Promise<T>,
 ): Promise<T> {
   return repository.exclusively(async () => {
-    const before = await listBranches(repository.directory);
+    const before = await readBranches(repository.directory);
     try {
       return await change();
     } finally {
-      const after = await listBranches(repository.directory);
+      const after = await readBranches(repository.directory);
       await follow(state, repository, account, differences(before, after));
     }
   });
