@@ -2,15 +2,15 @@ import { defineConfig } from '@playwright/test';
 
 /**
  * Browser journeys over the real portal and sandbox, in the system's Chromium.
- * `npm test` says where it is (CHROMIUM_PATH). One worker: the journeys share one portal
- * and make things of different names in it.
+ * `npm test` says where it is (CHROMIUM_PATH). The journeys share one portal and make things of
+ * different names in it, so that two may go at a time.
  */
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
   globalSetup: './packages/app/e2e-tests/portal.setup.ts',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  workers: 1,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json']],
   outputDir: '.mini-atlas/test-results/playwright',

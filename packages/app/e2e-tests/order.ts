@@ -10,7 +10,8 @@ export async function choose(
   label: string,
   option: string,
 ): Promise<void> {
-  await page.getByLabel(label).first().click();
+  // A select is a button; other things may have the label's words in their name.
+  await page.getByRole('button').and(page.getByLabel(label)).click();
   await page.getByRole('option', { name: option }).click();
   // Leaving the field closes a list that opened again for what was chosen.
   await page.locator(':focus').blur();

@@ -15,6 +15,8 @@ import { tabStops } from './tabStops';
  * broken. The back end's answers are real, but where a state cannot be had without one that fails.
  */
 
+test.describe.configure({ mode: 'parallel' });
+
 const INSTANCE = '/catalog/gallery/component/webapplication-window';
 
 const PAGES: {
@@ -105,8 +107,7 @@ for (const { name, path, isOurs = true } of PAGES) {
     }
 
     await page.setViewportSize(NARROW);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.goto(portal.url(path));
+    await showIn(page, 'dark');
     await expectSettled(page);
     await expectAccessible(page);
     const overflow = await page.evaluate(
@@ -144,7 +145,7 @@ test.describe('when the back end refuses', () => {
 
       await page.unroute('**/api/kro/**');
       await refuse(page, 403, 'NotAllowedError');
-      await page.goto(portal.url(path));
+      await page.getByRole('button', { name: 'Try again' }).first().click();
       await expect(page.getByText(`You may not see ${subject}`)).toBeVisible();
     });
   }
