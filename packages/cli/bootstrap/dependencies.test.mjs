@@ -41,10 +41,11 @@ test("Yarn asks the registry that npm's user has chosen, and does not try for mi
     YARN_HTTP_TIMEOUT: '30000',
   });
   const chosen = yarnEnvironment({
-    npm_config_registry: 'https://registry.npmjs.org/',
+    npm_config_registry: 'https://r/',
+    YARN_NPM_REGISTRY_SERVER: 'https://mine/',
     YARN_HTTP_RETRY: '9',
   });
-  assert.equal(chosen.YARN_NPM_REGISTRY_SERVER, undefined);
+  assert.equal(chosen.YARN_NPM_REGISTRY_SERVER, 'https://mine/');
   assert.equal(chosen.YARN_HTTP_RETRY, '9');
 });
 

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 
-const PUBLIC_REGISTRIES = /^https?:\/\/registry\.(npmjs\.org|yarnpkg\.com)\/?$/;
 const PROBE_MS = 10_000;
 
 /** Any package that the lock file names will do. */
@@ -16,7 +15,7 @@ const PROBE_PACKAGE = 'yaml';
 export function yarnEnvironment(env) {
   const registry = env.npm_config_registry;
   return {
-    ...(registry && !PUBLIC_REGISTRIES.test(registry)
+    ...(registry
       ? { YARN_NPM_REGISTRY_SERVER: env.YARN_NPM_REGISTRY_SERVER ?? registry }
       : {}),
     YARN_HTTP_RETRY: env.YARN_HTTP_RETRY ?? '2',
