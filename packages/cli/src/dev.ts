@@ -6,19 +6,16 @@ import { endSoon } from './portal';
 import { portalEnvironment } from './portalEnvironment';
 import { root } from './root';
 import { Settings, settle, StartOptions } from './settings';
-import { aborted, shutdownSignal } from './shutdown';
-import { takeState } from './state';
+import { aborted } from './shutdown';
 import { Teardown } from './teardown';
+import { untilStopped } from './untilStopped';
 
 /** `mini-atlas dev`: the cluster, and both ends of the portal with hot reload. */
 export async function dev(options: StartOptions): Promise<void> {
   const settings = await settle(options, 'npm run dev --', {
     withFrontEnd: true,
   });
-  const signal = shutdownSignal();
-  const teardown = new Teardown();
-  teardown.add(takeState(settings.state, settings));
-  await teardown.after(() => serve(settings, signal, teardown));
+  await untilStopped(settings, serve);
 }
 
 /** @throws CommandError when something does not start, or ends by itself */

@@ -66,28 +66,12 @@ function withStartOptions(command: Command): Command {
 }
 
 function addSandbox(command: Command): void {
-  command
-    .command('sandbox')
-    .description('Run the sandbox alone: a Kubernetes API and a Git forge')
-    .option(
-      '--port <n>',
-      'port of the API server (default: a free one)',
-      parsePort,
-    )
-    .option(
-      '--forge-port <n>',
-      'port of the forge (default: a free one)',
-      parsePort,
-    )
-    .option(
-      '--kubeconfig <file>',
-      'where to write the kubeconfig (default: in the state directory)',
-    )
-    .option(
-      '--state <dir>',
-      'where Git repositories live (default: a temporary directory)',
-    )
-    .option('--empty', 'without abstractions and tenants')
+  withClusterOptions(
+    command
+      .command('sandbox')
+      .description('Run the sandbox alone: a Kubernetes API and a Git forge'),
+    'where Git repositories live',
+  )
     .option(
       '--controllers <list>',
       `comma-separated, out of ${CONTROLLERS}`,
@@ -98,11 +82,19 @@ function addSandbox(command: Command): void {
 }
 
 function addTestbed(command: Command): void {
-  command
-    .command('testbed')
-    .description(
-      'Run the testbed alone: the real control plane and Gitea, built with Go at the first time',
-    )
+  withClusterOptions(
+    command
+      .command('testbed')
+      .description(
+        'Run the testbed alone: the real control plane and Gitea, built with Go at the first time',
+      ),
+    'where everything it writes lives',
+  ).action(testbed);
+}
+
+/** What the clusters have in common that run without a portal. */
+function withClusterOptions(command: Command, state: string): Command {
+  return command
     .option(
       '--port <n>',
       'port of the API server (default: a free one)',
@@ -117,12 +109,8 @@ function addTestbed(command: Command): void {
       '--kubeconfig <file>',
       'where to write the kubeconfig (default: in the state directory)',
     )
-    .option(
-      '--state <dir>',
-      'where everything it writes lives (default: a temporary directory)',
-    )
-    .option('--empty', 'without abstractions and tenants')
-    .action(testbed);
+    .option('--state <dir>', `${state} (default: a temporary directory)`)
+    .option('--empty', 'without abstractions and tenants');
 }
 
 program()

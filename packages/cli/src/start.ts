@@ -4,19 +4,16 @@ import { CommandError } from './commandError';
 import { Portal, portalReady, startPortal } from './portal';
 import { portalEnvironment } from './portalEnvironment';
 import { Settings, settle, StartOptions } from './settings';
-import { aborted, shutdownSignal } from './shutdown';
-import { takeState } from './state';
+import { aborted } from './shutdown';
 import { Teardown } from './teardown';
+import { untilStopped } from './untilStopped';
 
 const line = (text = '') => process.stdout.write(`${text}\n`);
 
 /** `mini-atlas start`: cluster and portal until Ctrl-C or SIGTERM. */
 export async function start(options: StartOptions): Promise<void> {
   const settings = await settle(options, 'npm start --');
-  const signal = shutdownSignal();
-  const teardown = new Teardown();
-  teardown.add(takeState(settings.state, settings));
-  await teardown.after(() => serve(settings, signal, teardown));
+  await untilStopped(settings, serve);
 }
 
 /** @throws CommandError when something does not start, or ends by itself */
