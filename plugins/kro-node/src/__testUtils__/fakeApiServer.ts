@@ -27,6 +27,7 @@ export class FakeApiServer {
   >();
   private readonly resources = new Map<string, object[]>();
   private readonly refusals = new Map<string, Refusal>();
+  private readonly mute = new Map<string, 'at once' | 'half-way'>();
   private readonly watchers = new Set<Watcher>();
   private readonly history: {
     version: number;
@@ -86,9 +87,16 @@ export class FakeApiServer {
     this.endWatches(collection);
   }
 
-  /** Takes a refusal back. */
+  /** Takes requests for a path and never answers, or never ends the answer that it began, until `admit`. */
+  hang(path: string, when: 'at once' | 'half-way' = 'at once'): void {
+    this.mute.set(path, when);
+    this.endWatches(path);
+  }
+
+  /** Takes a refusal or a silence back. */
   admit(collection: string): void {
     this.refusals.delete(collection);
+    this.mute.delete(collection);
   }
 
   /** Creates or changes an object, and tells the watchers. */
@@ -174,6 +182,11 @@ export class FakeApiServer {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(body));
     };
+    const mute = this.mute.get(url.pathname);
+    if (mute) {
+      if (mute === 'half-way') response.write('{"items": [');
+      return;
+    }
     const refusal = this.refusals.get(url.pathname);
     if (refusal) {
       json(refusal.status, { kind: 'Status', message: refusal.message });

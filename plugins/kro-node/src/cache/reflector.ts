@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { KubernetesObject, ResourceType } from '@mini-atlas/kro';
 import { ClusterConnection, WatchLine } from '../connection/connection';
 import { ApiError, ConnectionLostError } from '../connection/errors';
+import { WATCH_SECONDS } from '../connection/silence';
 import { isKubernetesObject, ListPage, parseListPage } from './listPage';
 
 /**
@@ -32,7 +33,6 @@ export interface Reflector {
 }
 
 const PAGE_SIZE = 500;
-const WATCH_SECONDS = 290;
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 5_000;
 const UNAVAILABLE_RETRY_MS = 30_000;

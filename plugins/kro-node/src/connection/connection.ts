@@ -1,7 +1,8 @@
 import http from 'node:http';
-import https from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
+import { ask, linesOf, textOf } from './answer';
 import { apiErrorFrom, ConnectionLostError } from './errors';
+import { Silence, SILENCE_LIMITS, SilenceLimits } from './silence';
 
 /** Where the cluster is and how the portal signs in. */
 export interface ConnectionOptions {
@@ -22,7 +23,7 @@ export interface ClusterConnection {
   /**
    * The JSON at a path of the API server.
    *
-   * @throws ApiError when the server refuses, ConnectionLostError when it cannot be reached.
+   * @throws ApiError when the server refuses, ConnectionLostError when it cannot be reached or says nothing.
    */
   get(path: string, options: { signal: AbortSignal }): Promise<unknown>;
   /**
@@ -37,7 +38,6 @@ export interface ClusterConnection {
   ): Promise<void>;
 }
 
-const KEEP_ALIVE_MS = 15_000;
 const LOOPBACK = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/;
 
 /**
@@ -73,68 +73,59 @@ function loadKubeConfig(options: ConnectionOptions): KubeConfig {
   return config;
 }
 
-async function textOf(response: http.IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+/** The address of the API server, without a slash at its end. */
+function serverOf(config: KubeConfig): string {
+  const server = config.getCurrentCluster()?.server;
+  if (!server) {
+    throw new ConnectionLostError(
+      'the kubeconfig names no cluster; set kro.cluster.kubeconfig',
+    );
+  }
+  return server.replace(/\/$/, '');
 }
 
-async function* linesOf(response: http.IncomingMessage) {
-  response.setEncoding('utf8');
-  let rest = '';
-  for await (const chunk of response) {
-    const lines = `${rest}${chunk}`.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines.filter(line => line.trim() !== '');
+type ReadAnswer<T> = (
+  answer: http.IncomingMessage,
+  silence: Silence,
+) => Promise<T>;
+
+async function exchange<T>(
+  config: KubeConfig,
+  path: string,
+  silence: Silence,
+  read: ReadAnswer<T>,
+): Promise<T> {
+  const answer = await ask(config, `${serverOf(config)}${path}`, silence);
+  if (answer.statusCode !== 200) {
+    const text = await textOf(answer, silence);
+    throw apiErrorFrom(path, answer.statusCode ?? 0, text);
   }
+  return await read(answer, silence);
 }
 
 /**
  * Connects as a kubeconfig says: certificates, tokens, exec plugins and proxies are client-node's matter.
- * The kubeconfig is read again after a lost connection, so that a rebuilt cluster is found.
+ * The kubeconfig is read again after a lost connection, so that a rebuilt cluster is found. The connection to a server
+ * that accepts it and then says nothing counts as lost after the time that `limits` gives.
  */
 export function createConnection(
   options: ConnectionOptions,
+  limits: SilenceLimits = SILENCE_LIMITS,
 ): ClusterConnection {
   let loaded: KubeConfig | undefined;
 
-  async function open(
+  async function read<T>(
     path: string,
-    signal: AbortSignal,
-  ): Promise<http.IncomingMessage> {
-    loaded ??= loadKubeConfig(options);
-    const server = loaded.getCurrentCluster()?.server;
-    if (!server) {
-      throw new ConnectionLostError(
-        'the kubeconfig names no cluster; set kro.cluster.kubeconfig',
-      );
-    }
-    const request: https.RequestOptions = {
-      headers: { accept: 'application/json' },
-    };
-    await loaded.applyToHTTPSOptions(request);
-    const url = new URL(`${server.replace(/\/$/, '')}${path}`);
-    const client = url.protocol === 'http:' ? http : https;
-    return await new Promise((resolve, reject) => {
-      client
-        .get(url, { ...request, signal }, resolve)
-        .on('socket', socket => socket.setKeepAlive(true, KEEP_ALIVE_MS))
-        .on('error', reject);
-    });
-  }
-
-  async function exchange<T>(
-    path: string,
-    signal: AbortSignal,
-    read: (response: http.IncomingMessage) => Promise<T>,
+    stopping: AbortSignal,
+    parse: ReadAnswer<T>,
   ): Promise<T> {
     try {
-      const response = await open(path, signal);
-      if (response.statusCode !== 200) {
-        const text = await textOf(response);
-        throw apiErrorFrom(path, response.statusCode ?? 0, text);
-      }
-      return await read(response);
+      loaded ??= loadKubeConfig(options);
+      const [resource] = path.split('?');
+      const question = `GET ${serverOf(loaded)}${resource}`;
+      const silence = new Silence(question, stopping);
+      silence.allow(limits.answer);
+      return await silence.during(exchange(loaded, path, silence, parse));
     } catch (error) {
       const failure = ConnectionLostError.from(error);
       if (failure instanceof ConnectionLostError) loaded = undefined;
@@ -144,12 +135,15 @@ export function createConnection(
 
   return {
     get: (path, { signal }) =>
-      exchange(path, signal, async response =>
-        JSON.parse(await textOf(response)),
+      read(path, signal, async (answer, silence) =>
+        JSON.parse(await textOf(answer, silence)),
       ),
     watch: (path, onLine, { signal }) =>
-      exchange(path, signal, async response => {
-        for await (const line of linesOf(response)) onLine(JSON.parse(line));
+      read(path, signal, async (answer, silence) => {
+        silence.allow(limits.watch);
+        for await (const line of linesOf(answer, silence)) {
+          onLine(JSON.parse(line));
+        }
       }),
   };
 }
