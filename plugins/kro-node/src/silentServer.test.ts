@@ -97,5 +97,6 @@ describe('a server that takes requests and says nothing', () => {
       server.requests.filter(line => line.includes(`${GRAPHS}?limit`));
     await until('it has listed again', () => lists().length > 1);
     await until('it is live', () => view.status().state === 'live');
+    expect(view.instances()).toHaveLength(1);
   });
 });

@@ -6,11 +6,12 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { forgeFromConfig } from '@mini-atlas/forge';
 import { kroClusterServiceRef } from '@mini-atlas/backstage-plugin-kro-node';
 import { createActions } from './registration/createActions';
-import { abstractionsAtStart } from './registration/abstractionsAtStart';
-import { watchForNewAbstractions } from './registration/watchForNewAbstractions';
+import { followOrderables } from './registration/followOrderables';
+import { openOrderableMemory } from './registration/orderableMemory';
+import { orderablesAtStart } from './registration/orderablesAtStart';
 
-/** How long the start of the scaffolder waits for the cluster: on a busy machine its first list takes its time. */
-const START_MILLISECONDS = 60_000;
+/** On a busy machine the first lists take their time. */
+const PATIENCE = { first: 60_000, remembering: 15_000 };
 
 /** Adds the actions of Mini-Atlas to the scaffolder. */
 export const scaffolderModuleMiniAtlas = createBackendModule({
@@ -22,26 +23,38 @@ export const scaffolderModuleMiniAtlas = createBackendModule({
         actions: scaffolderActionsExtensionPoint,
         cluster: kroClusterServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
       },
-      async init({ actions, cluster, config, lifecycle, logger, permissions }) {
+      async init({
+        actions,
+        cluster,
+        config,
+        database,
+        lifecycle,
+        logger,
+        permissions,
+      }) {
         const services = {
           cluster,
           permissions,
           forgeFor: (signal?: AbortSignal) =>
             forgeFromConfig(config, { signal }),
         };
-        const abstractions = await abstractionsAtStart(cluster, {
+        const memory = await openOrderableMemory(database, cluster.name);
+        const orderables = await orderablesAtStart(cluster, {
+          memory,
           logger,
-          milliseconds: START_MILLISECONDS,
+          patience: PATIENCE,
         });
-        actions.addActions(...createActions(abstractions, services, logger));
+        actions.addActions(...createActions(orderables, services, logger));
         lifecycle.addShutdownHook(
-          watchForNewAbstractions(cluster, {
+          followOrderables(cluster, {
+            memory,
             logger,
-            registered: abstractions.map(({ name }) => name),
+            registered: orderables.map(({ name }) => name),
           }),
         );
       },

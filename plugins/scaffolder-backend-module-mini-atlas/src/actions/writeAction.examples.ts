@@ -1,12 +1,10 @@
 import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import { JsonObject, JsonValue } from '@backstage/types';
-import { AbstractionDetail } from '@mini-atlas/backstage-plugin-kro-common';
+import { Orderable } from '../order/orderable';
 import { stringify } from 'yaml';
 
 /** Examples of the write action of one abstraction: with what must be given, and with every default spelt out. */
-export function writeActionExamples(
-  abstraction: AbstractionDetail,
-): TemplateExample[] {
+export function writeActionExamples(abstraction: Orderable): TemplateExample[] {
   return [
     example(
       abstraction,
@@ -21,10 +19,10 @@ export function writeActionExamples(
   ];
 }
 
-type Field = AbstractionDetail['fields'][number];
+type Field = Orderable['fields'][number];
 
 function example(
-  abstraction: AbstractionDetail,
+  abstraction: Orderable,
   description: string,
   wanted: (field: Field) => boolean,
 ): TemplateExample {

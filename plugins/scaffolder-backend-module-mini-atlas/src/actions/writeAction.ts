@@ -4,10 +4,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
-import {
-  AbstractionDetail,
-  stringifyInstanceRef,
-} from '@mini-atlas/backstage-plugin-kro-common';
+import { stringifyInstanceRef } from '@mini-atlas/backstage-plugin-kro-common';
 import { manifestText } from '@mini-atlas/backstage-plugin-kro-node';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -16,6 +13,7 @@ import { checkOrder } from '../order/checkOrder';
 import { CheckedOrder } from '../order/order';
 import { parseOrder } from '../order/parseOrder';
 import { requireNotInGit, requireNotLive } from '../order/requireFreeName';
+import { Orderable } from '../order/orderable';
 import { ActionServices } from './actionServices';
 import { requireMayChange } from './requirePermission';
 import { writeActionExamples } from './writeAction.examples';
@@ -31,7 +29,7 @@ export function writeActionId(kind: string): string {
  * Its input schema follows the abstraction as the cluster serves it now; while the cluster does not, as it did last.
  */
 export function createWriteAction(
-  abstraction: AbstractionDetail,
+  abstraction: Orderable,
   services: ActionServices,
 ): TemplateAction {
   let known = abstraction;

@@ -1,5 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import { AbstractionDetail } from '@mini-atlas/backstage-plugin-kro-common';
+import { Orderable } from '../order/orderable';
 
 /** JSON Schema keywords that OpenAPI v3 of a CRD shares, and that a reader of the schema needs. */
 const SHARED_KEYWORDS = [
@@ -27,7 +27,7 @@ const SHARED_KEYWORDS = [
  * The input schema of a write action: name, namespace, owner and the abstraction's spec, after the CRD that KRO
  * serves for it. Unknown fields are refused, where the API server would drop them without a word.
  */
-export function writeInputSchema(abstraction: AbstractionDetail): JsonObject {
+export function writeInputSchema(abstraction: Orderable): JsonObject {
   const spec = jsonSchemaOf(abstraction.specSchema);
   const namespaced = abstraction.scope === 'Namespaced';
   const specNeeded = Array.isArray(spec.required) && spec.required.length > 0;

@@ -1,6 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ScaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { AbstractionDetail } from '@mini-atlas/backstage-plugin-kro-common';
 import { ActionServices } from '../actions/actionServices';
 import { createAwaitAction } from '../actions/awaitAction';
 import { createProposeAction } from '../actions/proposeAction';
@@ -8,6 +7,7 @@ import { createWriteAction } from '../actions/writeAction';
 import { createWriteInstanceAction } from '../actions/writeInstanceAction';
 import { createEditAction } from '../edit/editAction';
 import { createRemoveAction } from '../removal/removeAction';
+import { Orderable } from '../order/orderable';
 import { uniqueActions } from './uniqueActions';
 
 type ScaffolderActions = Parameters<
@@ -19,7 +19,7 @@ type ScaffolderActions = Parameters<
  * one that edits, one that removes.
  */
 export function createActions(
-  abstractions: AbstractionDetail[],
+  orderables: Orderable[],
   services: ActionServices,
   logger: LoggerService,
 ): ScaffolderActions {
@@ -31,9 +31,7 @@ export function createActions(
     ...uniqueActions(
       [
         createWriteInstanceAction(services),
-        ...abstractions.map(abstraction =>
-          createWriteAction(abstraction, services),
-        ),
+        ...orderables.map(orderable => createWriteAction(orderable, services)),
       ],
       logger,
     ),
