@@ -36,7 +36,7 @@ const CAUSES = [
   {
     sign: /EACCES|EROFS|EPERM/,
     what: 'a directory may not be written to',
-    remedy: 'Use a directory that belongs to you, also as home directory',
+    remedy: 'Use a directory that you may write to, also as home directory',
   },
 ];
 

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Sandbox, SandboxOptions } from '@mini-atlas/sandbox';
 import { CommandError } from './commandError';
+import { diskProblem } from './diskProblem';
 import { loadSandbox } from './loadSandbox';
 
 /**
@@ -19,6 +20,10 @@ export async function startEmbeddedSandbox(
     return await loadSandbox().startSandbox(options);
   } catch (error) {
     const why = `The sandbox could not be started: ${reason(error)}`;
+    const cause = diskProblem(why, options.state);
+    if (cause) {
+      throw new CommandError(`The sandbox could not be started: ${cause}.`);
+    }
     if (!logFile) throw new CommandError(why);
     appendFileSync(
       logFile,

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from './commandError';
 import { RunningProgram, runProgram } from './childProcess';
+import { diskProblem } from './diskProblem';
 import { root } from './root';
 
 const START_LIMIT_MS = 120_000;
@@ -21,6 +22,8 @@ export const endSoon = join(root, 'packages/cli/bootstrap/end-soon.cjs');
 /** The portal's back end, which serves the built front end too. */
 export interface Portal {
   url: string;
+  /** Its state directory. */
+  state: string;
   program: RunningProgram;
   /** Lets it start, with the environment that its configuration refers to. */
   proceed(env: NodeJS.ProcessEnv): void;
@@ -34,9 +37,15 @@ export interface Portal {
  * Starts the portal's process, which loads its modules and then waits for its environment. Its
  * output goes to the log file.
  */
-export function startPortal(options: { port: number; log: string }): Portal {
+export function startPortal(options: {
+  port: number;
+  state: string;
+  log: string;
+}): Portal {
   mkdirSync(dirname(options.log), { recursive: true });
-  const log = createWriteStream(options.log);
+  const log = createWriteStream(options.log).on('error', ({ message }) =>
+    process.stderr.write(`! ${options.log} is not written: ${message}\n`),
+  );
   let last = '';
   let failed = false;
   const program = runProgram({
@@ -59,6 +68,7 @@ export function startPortal(options: { port: number; log: string }): Portal {
   });
   return {
     url: `http://localhost:${options.port}`,
+    state: options.state,
     program,
     proceed: env => program.send(env),
     tail: () => last.trimEnd(),
@@ -72,10 +82,7 @@ export function startPortal(options: { port: number; log: string }): Portal {
  * @throws CommandError with the last lines of its log when it ends or does not become ready in two minutes
  */
 export async function portalReady(portal: Portal, log: string): Promise<void> {
-  const failure = (what: string) =>
-    new CommandError(
-      `The portal ${what}. Its last lines:\n${portal.tail()}\nAll of them: ${log}`,
-    );
+  const failure = (what: string) => portalFailure(portal, what, log);
   let ended: number | undefined;
   void portal.program.ended.then(code => {
     ended = code;
@@ -88,6 +95,20 @@ export async function portalReady(portal: Portal, log: string): Promise<void> {
     if (Date.now() > limit) throw failure('was not ready after two minutes');
     await delay(POLL_MS);
   }
+}
+
+/** Words the failure of a portal: by its cause where that is known, else by its last lines. */
+export function portalFailure(
+  portal: Pick<Portal, 'tail' | 'state'>,
+  what: string,
+  log: string,
+): CommandError {
+  const cause = diskProblem(portal.tail(), portal.state);
+  return new CommandError(
+    cause
+      ? `The portal ${what}: ${cause}.\n  Its log: ${log}`
+      : `The portal ${what}. Its last lines:\n${portal.tail()}\nAll of them: ${log}`,
+  );
 }
 
 function lastLines(text: string): string {

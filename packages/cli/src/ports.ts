@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { InvalidArgumentError } from 'commander';
 import { CommandError } from './commandError';
+import { OptionValue } from './sameCommand';
 
 const LARGEST = 65_535;
 
@@ -16,7 +17,7 @@ export interface PortRequest {
 /** A port that cannot be had: why, and the option with one that can. */
 export interface PortProblem {
   problem: string;
-  remedy: string;
+  remedy: OptionValue;
 }
 
 /**
@@ -53,7 +54,7 @@ export async function findPortProblems(
     avoid.add(free);
     problems.push({
       problem: `Port ${port} (${purpose}) ${why}. Port ${free} is free.`,
-      remedy: `${option} ${free}`,
+      remedy: [option, String(free)],
     });
   }
   return problems;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { CommandError } from './commandError';
 import { findPortProblems, parsePort, PortRequest } from './ports';
+import { sameCommand } from './sameCommand';
 import { ownerOf } from './state';
 
 const DEFAULTS = { port: 7007, forgePort: 7017, apiPort: 7018, appPort: 3000 };
@@ -97,16 +98,18 @@ export async function requireAvailable(
   if (owner) {
     problems.push({
       problem: `${state} is the state of a Mini-Atlas that is running (process ${owner.pid}).`,
-      remedy: `--state ${state}-2`,
+      remedy: ['--state', `${state}-2`],
     });
   }
   if (problems.length === 0) return;
   throw new CommandError(
     [
       ...problems.map(({ problem }) => problem),
-      `This will do: ${command} ${problems
-        .map(({ remedy }) => remedy)
-        .join(' ')}`,
+      `This will do: ${sameCommand(
+        command,
+        process.argv.slice(3),
+        problems.map(({ remedy }) => remedy),
+      )}`,
     ].join('\n  '),
   );
 }

@@ -80,7 +80,7 @@ describe('mini-atlas start', () => {
     }
     expect(second.output()).toContain('is the state of a Mini-Atlas');
     expect(second.output()).toMatch(
-      /This will do: npm start -- --port \d+ --forge-port \d+ --api-port \d+ --state \S+-2/,
+      /This will do: npm start -- --fresh --port \d+ --forge-port \d+ --api-port \d+ --state \S+-2/,
     );
 
     const portal = await portalOf(first);

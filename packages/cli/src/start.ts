@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startCluster } from './cluster';
 import { CommandError } from './commandError';
-import { Portal, portalReady, startPortal } from './portal';
+import { Portal, portalFailure, portalReady, startPortal } from './portal';
 import { portalEnvironment } from './portalEnvironment';
 import { Settings, settle, StartOptions } from './settings';
 import { aborted } from './shutdown';
@@ -26,7 +26,8 @@ async function serve(
   const log = (name: string) => join(settings.state, 'logs', `${name}.log`);
   line(`• Starting the ${settings.cluster} …`);
   // It loads its modules meanwhile.
-  const portal = startPortal({ port: settings.port, log: log('portal') });
+  const { port, state } = settings;
+  const portal = startPortal({ port, state, log: log('portal') });
   teardown.add(() => portal.program.stop());
   const cluster = await startCluster(settings, signal);
   if (!cluster) return;
@@ -63,7 +64,12 @@ async function serve(
 /** Never resolves: rejects when the portal ends by itself. */
 async function unexpectedEnd(portal: Portal, log: string): Promise<never> {
   const code = await portal.program.ended;
+  const { message } = portalFailure(
+    portal,
+    `ended by itself (code ${code})`,
+    log,
+  );
   throw new CommandError(
-    `The portal ended by itself (code ${code}). Its last lines:\n${portal.tail()}\nAll of them: ${log}\nRun the same command again; what was ordered is kept.`,
+    `${message}\nRun the same command again; what was ordered is kept.`,
   );
 }

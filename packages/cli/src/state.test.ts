@@ -66,6 +66,14 @@ describe('takeState', () => {
     takeState(directory, { fresh: false })();
     expect(existsSync(kubeconfig)).toBe(false);
   });
+
+  it('names a directory that cannot be made, and what to do', () => {
+    const file = join(directory, 'file');
+    writeFileSync(file, '');
+    expect(() => takeState(join(file, 'state'), { fresh: false })).toThrow(
+      /The state directory could not be prepared: .*ENOTDIR.*--state DIR/,
+    );
+  });
 });
 
 describe('ownerOf', () => {

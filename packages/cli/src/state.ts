@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from './commandError';
+import { diskProblem } from './diskProblem';
 
 const MARKER = '.mini-atlas-state';
 const LOCK = 'running.json';
@@ -48,7 +49,7 @@ export function ownerOf(state: string): StateOwner | undefined {
  * Takes a state directory for this process: makes it, or empties it when it shall be fresh.
  * Returns the function that gives it back.
  *
- * @throws CommandError when the directory holds something that Mini-Atlas has not written
+ * @throws CommandError when the directory holds something that Mini-Atlas has not written, or cannot be written to
  */
 export function takeState(
   state: string,
@@ -60,17 +61,36 @@ export function takeState(
       rmSync(join(state, name), { recursive: true, force: true });
     }
   }
+  const lock = join(state, LOCK);
+  try {
+    occupy(state, lock);
+  } catch (error) {
+    throw new CommandError(
+      `The state directory could not be prepared: ${reasonOf(error, state)}.`,
+    );
+  }
+  return () => rmSync(lock, { force: true });
+}
+
+/** Writes down whose directory it is, and who works with it. */
+function occupy(state: string, lock: string): void {
   mkdirSync(state, { recursive: true });
   writeFileSync(
     join(state, MARKER),
     'Mini-Atlas keeps its state in this directory; `--fresh` deletes it.\n',
   );
-  const lock = join(state, LOCK);
   writeFileSync(lock, JSON.stringify({ pid: process.pid }));
   // What is written when all is ready must not be there before.
   rmSync(join(state, 'kubeconfig'), { force: true });
   rmSync(join(state, 'portal.kubeconfig'), { force: true });
-  return () => rmSync(lock, { force: true });
+}
+
+function reasonOf(error: unknown, state: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (
+    diskProblem(message, state) ??
+    `${message}. Give another directory: --state DIR`
+  );
 }
 
 function requireOwn(state: string): void {
