@@ -2,7 +2,7 @@ import { until } from './testing/until';
 import {
   RealControllers,
   realControllersOverSandbox,
-} from './testing/realControllersOverSandbox';
+} from './__testUtils__/realControllersOverSandbox';
 import { temporaryState } from './testing/testbedUnderTest';
 
 /*
