@@ -85,8 +85,10 @@ async function prepare({ frontEnd, portal }) {
     ensureNode(root, run),
     ensureDependencies(root, process.execPath, run),
   ]);
-  if (frontEnd) await ensureFrontEnd(root, node, run);
-  if (portal) await ensureConfigSchema(root, node, run);
+  await bothWell([
+    frontEnd && ensureFrontEnd(root, node, run),
+    portal && ensureConfigSchema(root, node, run),
+  ]);
   return node;
 }
 
