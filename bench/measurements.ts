@@ -69,7 +69,9 @@ async function isThereAndActive(
 }
 
 /** A guest's token for the portal's API. */
-export async function guestToken(portal: RunningPortal): Promise<string> {
+export async function guestToken(
+  portal: Pick<RunningPortal, 'url'>,
+): Promise<string> {
   const answer = await fetch(`${portal.url}/api/auth/guest/refresh`, {
     method: 'POST',
   });

@@ -17,7 +17,8 @@ export interface RunningPortal {
   stop(): Promise<void>;
 }
 
-function freePort(): Promise<number> {
+/** A port on which nobody listens. */
+export function freePort(): Promise<number> {
   return new Promise((done, reject) => {
     const probe = createServer();
     probe.once('error', reject);
