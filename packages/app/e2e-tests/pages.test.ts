@@ -3,6 +3,8 @@ import { commitFile } from './forge';
 import {
   expectAccessible,
   expectInCatalog,
+  expectNarrowByNight,
+  expectSettled,
   picture,
   portal,
   showIn,
@@ -42,15 +44,6 @@ const PAGES: {
   // Backstage draws this page, and some of its buttons show no focus.
   { name: 'card', path: INSTANCE, subject: 'the instance', isOurs: false },
 ];
-
-const NARROW = { width: 390, height: 844 };
-
-/** The page is there, and waits for nothing. */
-async function expectSettled(page: Page): Promise<void> {
-  await expect(page.getByRole('main').first()).toBeVisible();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-  await expect(page.getByRole('progressbar')).toHaveCount(0);
-}
 
 /** Lets the back end of our pages answer with a refusal. */
 async function refuse(page: Page, status: number, name: string): Promise<void> {
@@ -106,14 +99,7 @@ for (const { name, path, isOurs = true } of PAGES) {
       expect(stops.filter(({ isVisible }) => !isVisible)).toEqual([]);
     }
 
-    await page.setViewportSize(NARROW);
-    await showIn(page, 'dark');
-    await expectSettled(page);
-    await expectAccessible(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectNarrowByNight(page);
   });
 }
 

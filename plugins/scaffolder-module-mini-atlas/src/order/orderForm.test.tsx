@@ -234,9 +234,9 @@ describe('the order form of the web application', () => {
     const user = open();
     await fill(user);
     await next(user);
-    expect(
-      (await screen.findAllByText('Tag is "1.4.2": not on Fridays')).length,
-    ).toBeGreaterThan(1);
+    const checks = await screen.findByRole('region', { name: 'Checks' });
+    expect(checks).toHaveTextContent('Tag is "1.4.2": not on Fridays');
+    await waitFor(() => expect(checks).toHaveFocus());
     expect(screen.queryByRole('button', { name: 'Review' })).toBeNull();
   });
 
@@ -332,6 +332,9 @@ describe('the order form of the web application', () => {
       ]) {
         expect(await screen.findByText(sentence)).toBeInTheDocument();
       }
+      await waitFor(() =>
+        expect(screen.getByRole('textbox', { name: /^Name/ })).toHaveFocus(),
+      );
     });
   });
 
