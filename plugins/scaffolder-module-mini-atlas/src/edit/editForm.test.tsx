@@ -14,6 +14,7 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { ok } from '../__testUtils__/fakeBackEnd';
 import { InstanceField } from '../instance/InstanceField';
+import { OwnerField } from '../owner/OwnerField';
 import { ValueField } from '../value/ValueField';
 import { EditField } from './EditField';
 import { EditPreviewField } from './EditPreviewField';
@@ -204,6 +205,7 @@ describe('the form that changes an instance', () => {
             component: EditPreviewField,
             validation: validateEdit,
           },
+          { name: 'MiniAtlasOwner', component: OwnerField },
           { name: 'OwnerPicker', component: OwnerPicker },
         ]}
         onCreate={created}

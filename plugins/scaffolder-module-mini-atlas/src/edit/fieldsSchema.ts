@@ -31,7 +31,8 @@ const VALUE_FIELD = { 'ui:field': 'MiniAtlasValue', 'ui:hideError': true };
 const GROUP = { 'ui:ObjectFieldTemplate': FieldGroup };
 
 const OWNER_FIELD = {
-  'ui:field': 'OwnerPicker',
+  'ui:field': 'MiniAtlasOwner',
+  'ui:hideError': true,
   'ui:options': {
     allowArbitraryValues: false,
     catalogFilter: { kind: 'Group' },
