@@ -45,6 +45,13 @@ const PAGES: {
   { name: 'card', path: INSTANCE, subject: 'the instance', isOurs: false },
 ];
 
+/** Opens a page and waits until all of it is there. */
+async function openSettled(page: Page, path: string): Promise<void> {
+  await page.goto(portal.url(path));
+  await expect(page.getByRole('main').first()).toBeVisible();
+  await expectSettled(page);
+}
+
 /** Lets the back end of our pages answer with a refusal. */
 async function refuse(page: Page, status: number, name: string): Promise<void> {
   await page.route('**/api/kro/**', route =>
@@ -90,8 +97,7 @@ for (const { name, path, isOurs = true } of PAGES) {
   test(`${name}: wide by day and by keyboard, narrow by night`, async ({
     page,
   }) => {
-    await page.goto(portal.url(path));
-    await expectSettled(page);
+    await openSettled(page, path);
     await expectAccessible(page);
     if (isOurs) {
       const stops = await tabStops(page);
@@ -104,8 +110,7 @@ for (const { name, path, isOurs = true } of PAGES) {
 }
 
 test('pictures of what is not in the tour', async ({ page }) => {
-  await page.goto(portal.url('/kro/abstractions/webapplication'));
-  await expectSettled(page);
+  await openSettled(page, '/kro/abstractions/webapplication');
   await picture(page, 'abstraction');
   await page.goto(portal.url(`${INSTANCE}/kro`));
   await expect(page.getByText(/cannot be pulled/).first()).toBeVisible();
