@@ -9,6 +9,7 @@ import { connectForge, ForgeApi } from '../forge/forgeApi';
 import { DATA_DIRECTORY } from '../packageDirectories';
 import { startTestbed } from '../startTestbed';
 import { Testbed, TestbedOptions } from '../testbed';
+import { until } from './until';
 
 const PATIENCE_MS = 60_000;
 const POLL_MS = 100;
@@ -111,21 +112,4 @@ function connect(kubeconfig: string): ClusterApi {
     ).toString(),
     token: config.users[0].user.token,
   });
-}
-
-async function until(
-  api: ClusterApi,
-  path: string,
-  wanted: (body: Body, status: number) => boolean,
-): Promise<Body> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const { status, text } = await api.call('GET', path);
-    const body = text.startsWith('{') ? JSON.parse(text) : text;
-    if (wanted(body, status)) return body;
-    if (Date.now() > deadline) {
-      throw new Error(`${path} stayed at ${status}: ${text}`);
-    }
-    await delay(POLL_MS);
-  }
 }

@@ -1,0 +1,146 @@
+import { until } from './testing/until';
+import {
+  RealControllers,
+  realControllersOverSandbox,
+} from './testing/realControllersOverSandbox';
+import { temporaryState } from './testing/testbedUnderTest';
+
+/*
+ * The sharpest test of the sandbox's API server: KRO and Flux themselves at work on it. They list, watch, apply and
+ * wait as they do on a real one, and cannot tell.
+ */
+const describeTestbed = process.env.MINI_ATLAS_TESTBED
+  ? describe
+  : describe.skip;
+
+jest.setTimeout(180_000);
+
+const ATLAS = '/apis/mini-atlas.dev/v1alpha1';
+const SHOP = `${ATLAS}/namespaces/shop`;
+const KRO = '/apis/kro.run/v1alpha1';
+const KUSTOMIZATIONS =
+  '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations';
+
+// Tests read fields of many shapes; a wrong one fails the test.
+type Body = ReturnType<typeof JSON.parse>;
+
+const manifest = (kind: string, metadata: object, spec: object) =>
+  JSON.stringify({
+    apiVersion: 'mini-atlas.dev/v1alpha1',
+    kind,
+    metadata,
+    spec,
+  });
+
+const conditionOf = (body: Body, wanted: string) =>
+  body.status?.conditions?.find(({ type }: Body) => type === wanted);
+
+const isReady = (body: Body) => conditionOf(body, 'Ready')?.status === 'True';
+
+const ORDERS = {
+  'delivery/workspaces/shop.yaml': manifest(
+    'Workspace',
+    { name: 'shop' },
+    { team: 'shop' },
+  ),
+  'delivery/tenants/shop/webapplication-web.yaml': manifest(
+    'WebApplication',
+    { name: 'web', namespace: 'shop' },
+    { image: 'nginx', tag: '1.27', host: 'shop.example.com' },
+  ),
+  'delivery/tenants/shop/infrastructure-db.yaml': manifest(
+    'Infrastructure',
+    { name: 'db', namespace: 'shop' },
+    {},
+  ),
+  'delivery/tenants/shop/topic-orders.yaml': manifest(
+    'Topic',
+    { name: 'orders', namespace: 'shop' },
+    {},
+  ),
+};
+
+describeTestbed('the real KRO and Flux on the sandbox', () => {
+  let atlas: RealControllers;
+  let removeState: () => Promise<void>;
+
+  beforeAll(async () => {
+    const [state, remove] = temporaryState();
+    removeState = remove;
+    atlas = await realControllersOverSandbox(state);
+  }, 3_600_000);
+  afterAll(async () => {
+    await atlas?.stop();
+    await removeState();
+  });
+
+  it('makes the abstractions active', async () => {
+    const { items } = await until(
+      atlas.api,
+      `${KRO}/resourcegraphdefinitions`,
+      ({ items: rgds }) => rgds?.length === 4 && rgds.every(isReady),
+    );
+    expect(
+      items.map(({ metadata, status }: Body) => [metadata.name, status.state]),
+    ).toEqual([
+      ['infrastructure', 'Active'],
+      ['topic', 'Active'],
+      ['webapplication', 'Active'],
+      ['workspace', 'Active'],
+    ]);
+  });
+
+  it('makes what is committed, each of the four to ready', async () => {
+    await atlas.commit(ORDERS);
+    for (const path of [
+      `${ATLAS}/workspaces/shop`,
+      `${SHOP}/webapplications/web`,
+      `${SHOP}/infrastructures/db`,
+      `${SHOP}/topics/orders`,
+    ]) {
+      await until(atlas.api, path, isReady);
+    }
+    const { items } = await atlas.api.get<{ items: Body[] }>(KUSTOMIZATIONS);
+    expect(items.filter(item => !isReady(item))).toEqual([]);
+  });
+
+  it('changes and takes away what is no longer wanted', async () => {
+    await atlas.commit({
+      'delivery/tenants/shop/webapplication-web.yaml': manifest(
+        'WebApplication',
+        { name: 'web', namespace: 'shop' },
+        { image: 'nginx', tag: '1.27', replicas: 1 },
+      ),
+    });
+    const deployment = '/apis/apps/v1/namespaces/shop/deployments/web';
+    await until(
+      atlas.api,
+      deployment,
+      ({ spec, status }) => spec?.replicas === 1 && status?.readyReplicas === 1,
+    );
+    await until(
+      atlas.api,
+      '/apis/policy/v1/namespaces/shop/poddisruptionbudgets',
+      ({ items }) => items?.length === 0,
+    );
+    await until(
+      atlas.api,
+      '/apis/gateway.networking.k8s.io/v1/namespaces/shop/httproutes',
+      ({ items }) => items?.length === 0,
+    );
+  });
+
+  it('takes everything down when it goes from Git', async () => {
+    const nothing = (_: Body, status: number) => status === 404;
+    await atlas.commit({
+      'delivery/tenants/shop/webapplication-web.yaml': null,
+      'delivery/tenants/shop/infrastructure-db.yaml': null,
+      'delivery/tenants/shop/topic-orders.yaml': null,
+    });
+    await until(atlas.api, `${SHOP}/webapplications/web`, nothing);
+    await until(atlas.api, `${SHOP}/infrastructures/db`, nothing);
+    await until(atlas.api, `${SHOP}/topics/orders`, nothing);
+    await atlas.commit({ 'delivery/workspaces/shop.yaml': null });
+    await until(atlas.api, '/api/v1/namespaces/shop', nothing);
+  });
+});
