@@ -112,7 +112,9 @@ test('its workspace cannot be removed while it lives there', async ({
 }) => {
   await openForm(page, `default/system/${WORKSPACE}`, 'Remove');
   await page.getByLabel('Confirmation').fill(WORKSPACE);
-  await expect(page.getByText('Must be removed first')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Must be removed first' }),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(
     page.getByText(/1 thing lives in it: WebApplication front/).first(),
@@ -141,7 +143,9 @@ test('it is removed: gone from page, fleet and catalog', async ({ page }) => {
   await picture(page, 'remove');
 
   const number = await submitOrder(page, 'Propose');
-  await expect(page.getByText('What will be gone')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'What will be gone' }),
+  ).toBeVisible();
   await expect(page.getByText('Taken down')).toBeVisible();
   await expect(page.getByText('Gone', { exact: true })).toBeVisible();
   await expectAccessible(page);
@@ -155,7 +159,9 @@ test('it is removed: gone from page, fleet and catalog', async ({ page }) => {
   ).toBeVisible();
   await page.goto(portal.url(`/kro/changes/${number}`));
   await expectDone(page);
-  await expect(page.getByText('What is gone')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'What is gone' }),
+  ).toBeVisible();
   await expectNarrowByNight(page);
   await picture(page, 'change-remove');
   await expectNotInCatalog(page, ENTITY);
@@ -171,6 +177,8 @@ test('the empty workspace is removed, chosen from what there is', async ({
   // The page of the change is open as the instance goes.
   await mergeChange(page, number);
   await expectDone(page);
-  await expect(page.getByText('What is gone')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'What is gone' }),
+  ).toBeVisible();
   await expectNotInCatalog(page, `default/system/${WORKSPACE}`);
 });
