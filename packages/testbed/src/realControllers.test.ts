@@ -2,7 +2,7 @@ import { until } from './testing/until';
 import {
   RealControllers,
   realControllersOverSandbox,
-} from './testing/realControllersOverSandbox';
+} from './__testUtils__/realControllersOverSandbox';
 import { temporaryState } from './testing/testbedUnderTest';
 
 /*
@@ -112,35 +112,36 @@ describeTestbed('the real KRO and Flux on the sandbox', () => {
         { image: 'nginx', tag: '1.27', replicas: 1 },
       ),
     });
-    const deployment = '/apis/apps/v1/namespaces/shop/deployments/web';
-    await until(
+    const { status } = await until(
       atlas.api,
-      deployment,
-      ({ spec, status }) => spec?.replicas === 1 && status?.readyReplicas === 1,
+      '/apis/apps/v1/namespaces/shop/deployments/web',
+      ({ spec, status: seen }) =>
+        spec?.replicas === 1 && seen?.readyReplicas === 1,
     );
-    await until(
-      atlas.api,
+    expect(status.replicas).toBe(1);
+    const isEmpty = ({ items }: Body) => items?.length === 0;
+    for (const collection of [
       '/apis/policy/v1/namespaces/shop/poddisruptionbudgets',
-      ({ items }) => items?.length === 0,
-    );
-    await until(
-      atlas.api,
       '/apis/gateway.networking.k8s.io/v1/namespaces/shop/httproutes',
-      ({ items }) => items?.length === 0,
-    );
+    ]) {
+      expect(await until(atlas.api, collection, isEmpty)).toBeDefined();
+    }
   });
 
   it('takes everything down when it goes from Git', async () => {
-    const nothing = (_: Body, status: number) => status === 404;
+    const expectGone = async (path: string) =>
+      expect(
+        await until(atlas.api, path, (_, status) => status === 404),
+      ).toBeDefined();
     await atlas.commit({
       'delivery/tenants/shop/webapplication-web.yaml': null,
       'delivery/tenants/shop/infrastructure-db.yaml': null,
       'delivery/tenants/shop/topic-orders.yaml': null,
     });
-    await until(atlas.api, `${SHOP}/webapplications/web`, nothing);
-    await until(atlas.api, `${SHOP}/infrastructures/db`, nothing);
-    await until(atlas.api, `${SHOP}/topics/orders`, nothing);
+    await expectGone(`${SHOP}/webapplications/web`);
+    await expectGone(`${SHOP}/infrastructures/db`);
+    await expectGone(`${SHOP}/topics/orders`);
     await atlas.commit({ 'delivery/workspaces/shop.yaml': null });
-    await until(atlas.api, '/api/v1/namespaces/shop', nothing);
+    await expectGone('/api/v1/namespaces/shop');
   });
 });
