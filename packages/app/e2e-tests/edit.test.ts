@@ -9,6 +9,7 @@ import {
 import {
   expectAccessible,
   expectInCatalog,
+  expectNarrowByNight,
   expectNotInCatalog,
   picture,
   portal,
@@ -62,8 +63,9 @@ test('it is edited: the form shows what Git says, and what would change', async 
   page,
 }) => {
   await openForm(page, ENTITY, 'Edit');
-  const replicas = page.getByLabel('Replicas');
-  await expect(replicas).toHaveValue('2');
+  // The fields are called as in the form that ordered it.
+  const copies = page.getByLabel('Copies');
+  await expect(copies).toHaveValue('2');
   await expect(page.getByLabel('Tag')).toHaveValue('1.27');
   await expect(page.getByText('Nothing yet: change a field.')).toBeVisible();
 
@@ -72,16 +74,17 @@ test('it is edited: the form shows what Git says, and what would change', async 
   await expect(page.getByText(/^Nothing is changed/).first()).toBeVisible();
 
   // Out of bounds: the field says the rule as one leaves it.
-  await replicas.fill('99');
-  await replicas.blur();
+  await copies.fill('99');
+  await copies.blur();
   await expect(
-    page
-      .getByText(/Replicas is 99: it should be less than or equal to 20/)
-      .first(),
+    page.getByText('Copies is 99: it must be at most 20.'),
   ).toBeVisible();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(copies).toBeFocused();
+  await expectNarrowByNight(page);
 
-  await replicas.fill('1');
-  await replicas.blur();
+  await copies.fill('1');
+  await copies.blur();
   const preview = page.getByRole('complementary', {
     name: 'Preview of what changes',
   });
@@ -109,7 +112,9 @@ test('its workspace cannot be removed while it lives there', async ({
 }) => {
   await openForm(page, `default/system/${WORKSPACE}`, 'Remove');
   await page.getByLabel('Confirmation').fill(WORKSPACE);
-  await expect(page.getByText('Must be removed first')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Must be removed first' }),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(
     page.getByText(/1 thing lives in it: WebApplication front/).first(),
@@ -132,12 +137,15 @@ test('it is removed: gone from page, fleet and catalog', async ({ page }) => {
   await expect(
     page.getByText(/it must be the name of what is removed, "front"/).first(),
   ).toBeVisible();
+  await expectNarrowByNight(page);
   await confirmation.fill('front');
   await expectAccessible(page);
   await picture(page, 'remove');
 
   const number = await submitOrder(page, 'Propose');
-  await expect(page.getByText('What will be gone')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'What will be gone' }),
+  ).toBeVisible();
   await expect(page.getByText('Taken down')).toBeVisible();
   await expect(page.getByText('Gone', { exact: true })).toBeVisible();
   await expectAccessible(page);
@@ -151,7 +159,10 @@ test('it is removed: gone from page, fleet and catalog', async ({ page }) => {
   ).toBeVisible();
   await page.goto(portal.url(`/kro/changes/${number}`));
   await expectDone(page);
-  await expect(page.getByText('What is gone')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'What is gone' }),
+  ).toBeVisible();
+  await expectNarrowByNight(page);
   await picture(page, 'change-remove');
   await expectNotInCatalog(page, ENTITY);
 });
@@ -160,10 +171,14 @@ test('the empty workspace is removed, chosen from what there is', async ({
   page,
 }) => {
   await page.goto(portal.url('/create/templates/default/remove'));
-  await choose(page, 'What', `${WORKSPACE} (Workspace)`);
+  await choose(page, 'Instance', `${WORKSPACE} (Workspace)`);
   await page.getByLabel('Confirmation').fill(WORKSPACE);
   const number = await submitOrder(page, 'Propose');
-  await page.goto(portal.url('/kro/changes'));
+  // The page of the change is open as the instance goes.
   await mergeChange(page, number);
+  await expectDone(page);
+  await expect(
+    page.getByRole('heading', { name: 'What is gone' }),
+  ).toBeVisible();
   await expectNotInCatalog(page, `default/system/${WORKSPACE}`);
 });

@@ -78,6 +78,32 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(findings).toEqual([]);
 }
 
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 390, height: 844 };
+
+/**
+ * The page holds on a telephone by night as it is now: nothing serious for axe, nothing wider than the screen. It is
+ * wide and light again afterwards.
+ */
+export async function expectNarrowByNight(page: Page): Promise<void> {
+  await page.setViewportSize(NARROW);
+  await showIn(page, 'dark');
+  await expectSettled(page);
+  await expectAccessible(page);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  await page.setViewportSize(WIDE);
+  await showIn(page, 'light');
+}
+
+/** What the page shows waits for nothing. */
+export async function expectSettled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+}
+
 /** Keeps a picture for the documentation when `npm test` is told to (PICTURES=1). */
 export async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.PICTURES) return;

@@ -1,10 +1,12 @@
 import { ResponseError } from '@backstage/errors';
+import { ChangeDetail } from '@mini-atlas/backstage-plugin-kro-common';
 import { KroApi } from '../src';
 import {
   abstractions,
   changes,
   cluster,
   instances,
+  manyChanges,
   manyInstances,
   quotaChild,
   readyDetail,
@@ -80,6 +82,10 @@ export function fixtureKroApi(mood: Mood = 'well'): KroApi {
     empty: [],
   };
   const items = mood === 'many' || mood === 'empty' ? fleet[mood] : instances;
+  const changesOf: Partial<Record<Mood, ChangeDetail[]>> = {
+    many: [...changes, ...manyChanges(500)],
+    empty: [],
+  };
   return {
     getAbstractions: () =>
       answer({
@@ -95,7 +101,11 @@ export function fixtureKroApi(mood: Mood = 'well'): KroApi {
           `abstraction ${name}`,
         ),
       ),
-    getInstances: () => answer({ cluster: clusterNow, items }),
+    getInstances: ({ search = '' } = {}) =>
+      answer({
+        cluster: clusterNow,
+        items: items.filter(({ name }) => name.includes(search)),
+      }),
     getInstance: async ref => {
       const summary = instances.find(other => other.ref === ref);
       const detail = ref === shop.ref ? shop : summary && readyDetail(summary);
@@ -140,7 +150,22 @@ export function fixtureKroApi(mood: Mood = 'well'): KroApi {
     preview: async () => {
       throw await refusal(501, 'NotImplementedError', 'No preview in fixtures');
     },
-    getChanges: () => answer({ items: mood === 'empty' ? [] : changes }),
+    getRemoval: async ref => {
+      const summary = instances.find(other => other.ref === ref);
+      const { name, abstractionTitle } = await found(summary, ref);
+      return answer({
+        ref,
+        abstractionTitle,
+        name,
+        path: `delivery/${name}.yaml`,
+        yaml: '',
+        live: true,
+        children: shop.childList,
+        residents: [],
+        checks: [],
+      });
+    },
+    getChanges: () => answer({ items: changesOf[mood] ?? changes }),
     getChange: async number =>
       answer(
         await found(

@@ -206,6 +206,11 @@ describe('the plugin in the new frontend system', () => {
     expect(
       screen.getByRole('button', { name: 'Copy database.secretName' }),
     ).toBeVisible();
+    expect(
+      await screen.findByRole('link', {
+        name: '#13 Order WebApplication shop in payments',
+      }),
+    ).toHaveAttribute('href', '/kro/changes/13');
 
     await userEvent.click(screen.getByRole('radio', { name: 'List' }));
     await userEvent.click(

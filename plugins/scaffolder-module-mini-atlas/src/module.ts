@@ -28,6 +28,14 @@ const workspaceField = FormFieldBlueprint.make({
   },
 });
 
+const ownerField = FormFieldBlueprint.make({
+  name: 'mini-atlas-owner',
+  params: {
+    field: () =>
+      import('./owner/ownerField').then(({ ownerField: field }) => field),
+  },
+});
+
 const previewField = FormFieldBlueprint.make({
   name: 'mini-atlas-preview',
   params: {
@@ -85,8 +93,8 @@ const confirmNameField = FormFieldBlueprint.make({
 });
 
 /**
- * Adds the form fields to the scaffolder: for orders `MiniAtlasName`, `MiniAtlasValue`, `MiniAtlasWorkspace` and
- * `MiniAtlasPreview`, for changes of what exists `MiniAtlasInstance`, `MiniAtlasEdit`, `MiniAtlasEditPreview`,
+ * Adds the form fields to the scaffolder: for orders `MiniAtlasName`, `MiniAtlasValue`, `MiniAtlasWorkspace`,
+ * `MiniAtlasOwner` and `MiniAtlasPreview`, for changes of what exists `MiniAtlasInstance`, `MiniAtlasEdit`, `MiniAtlasEditPreview`,
  * `MiniAtlasRemovalPreview` and `MiniAtlasConfirmName`. Ends all of them on the page of their change.
  */
 export const scaffolderModuleMiniAtlas = createFrontendModule({
@@ -95,6 +103,7 @@ export const scaffolderModuleMiniAtlas = createFrontendModule({
     nameField,
     valueField,
     workspaceField,
+    ownerField,
     previewField,
     instanceField,
     editField,

@@ -72,7 +72,7 @@ function Head(props: { abstraction: AbstractionDetail }) {
           size="small"
           variant="secondary"
         >
-          {`All ${abstraction.instances} in the fleet`}
+          {`${abstraction.instances || 'None'} in the fleet`}
         </ButtonLink>
         {order && (
           <ButtonLink

@@ -15,22 +15,31 @@ function DefaultValue(props: { field: AbstractionField }) {
   );
 }
 
-/** Begins a limit that is a regular expression. */
-const PATTERN = 'matches ';
+/** How limits begin that are for machines, and what is said of them instead. */
+const FORMAL = [
+  { begin: 'matches ', says: 'has a pattern' },
+  { begin: 'holds ', says: 'has a rule' },
+];
 
-/** Limits in words; regular expressions on demand. */
+/** Limits in words; regular expressions and rules on demand. */
 function Limits(props: { limits: string[] }) {
-  const words = props.limits.filter(limit => !limit.startsWith(PATTERN));
-  const patterns = props.limits.filter(limit => limit.startsWith(PATTERN));
+  const isFormal = (limit: string) =>
+    FORMAL.some(({ begin }) => limit.startsWith(begin));
+  const words = props.limits.filter(limit => !isFormal(limit));
+  const formal = FORMAL.flatMap(({ begin, says }) =>
+    props.limits
+      .filter(limit => limit.startsWith(begin))
+      .map(limit => ({ says, text: limit.slice(begin.length) })),
+  );
   return (
     <>
       {words.length > 0 && (
         <div className={styles.quiet}>{words.join('; ')}</div>
       )}
-      {patterns.map(limit => (
-        <details key={limit} className={styles.quiet}>
-          <summary>has a pattern</summary>
-          <code>{limit.slice(PATTERN.length)}</code>
+      {formal.map(({ says, text }) => (
+        <details key={text} className={styles.quiet}>
+          <summary>{says}</summary>
+          <code>{text}</code>
         </details>
       ))}
     </>

@@ -32,6 +32,17 @@ describe('KroClient', () => {
     );
   });
 
+  it.each([
+    [{ search: 'a&b' }, '?q=a%26b'],
+    [undefined, ''],
+  ])('asks for what is searched, or for all: %j', async (options, query) => {
+    const { api, fetch } = client(json({ items: [] }));
+    await api.getInstances(options);
+    expect(fetch.mock.calls[0][0]).toBe(
+      `http://backend/api/kro/instances${query}`,
+    );
+  });
+
   it('posts a preview', async () => {
     const { api, fetch } = client(json({ nodes: [] }));
     await api.preview({ abstraction: 'topic', name: 'a', spec: {} });

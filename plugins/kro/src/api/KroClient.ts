@@ -12,6 +12,7 @@ import {
   InstanceList,
   Preview,
   PreviewRequest,
+  RemovalPreview,
 } from '@mini-atlas/backstage-plugin-kro-common';
 import { AskOptions, KroApi } from './kroApi';
 
@@ -41,8 +42,13 @@ export class KroClient implements KroApi {
     return this.get(`/abstractions/${encodeURIComponent(name)}`, options);
   }
 
-  getInstances(options?: AskOptions): Promise<InstanceList> {
-    return this.get('/instances', options);
+  getInstances(
+    options?: AskOptions & { search?: string },
+  ): Promise<InstanceList> {
+    const query = options?.search
+      ? `?${new URLSearchParams({ q: options.search })}`
+      : '';
+    return this.get(`/instances${query}`, options);
   }
 
   getInstance(ref: string, options?: AskOptions): Promise<InstanceDetail> {
@@ -73,6 +79,13 @@ export class KroClient implements KroApi {
       body: JSON.stringify(request),
       signal: options?.signal,
     });
+  }
+
+  getRemoval(ref: string, options?: AskOptions): Promise<RemovalPreview> {
+    return this.get(
+      `/preview/removal?${new URLSearchParams({ ref })}`,
+      options,
+    );
   }
 
   getChanges(options?: AskOptions): Promise<ChangeList> {

@@ -11,6 +11,7 @@ import {
   InstanceList,
   Preview,
   PreviewRequest,
+  RemovalPreview,
 } from '@mini-atlas/backstage-plugin-kro-common';
 
 /** What every question may carry. */
@@ -31,8 +32,10 @@ export interface KroApi {
     name: string,
     options?: AskOptions,
   ): Promise<AbstractionDetail>;
-  /** The fleet: all instances that one may see. */
-  getInstances(options?: AskOptions): Promise<InstanceList>;
+  /** The fleet: all instances that one may see; with `search` those whose names, owners and sentences hold its words. */
+  getInstances(
+    options?: AskOptions & { search?: string },
+  ): Promise<InstanceList>;
   /** One instance by its instance ref. */
   getInstance(ref: string, options?: AskOptions): Promise<InstanceDetail>;
   /** The object of one child, by the child's key. Secrets are refused by the backend. */
@@ -45,6 +48,8 @@ export interface KroApi {
   getEvents(ref: string, options?: AskOptions): Promise<InstanceEvent[]>;
   /** What would become of an order. */
   preview(request: PreviewRequest, options?: AskOptions): Promise<Preview>;
+  /** What goes when an instance is removed; it answers for what is gone already, too. */
+  getRemoval(ref: string, options?: AskOptions): Promise<RemovalPreview>;
   /** Open and recent changes. */
   getChanges(options?: AskOptions): Promise<ChangeList>;
   /** One change by the number of its pull request. */

@@ -1,28 +1,19 @@
 import { Flex, Text } from '@backstage/ui';
+import {
+  ChangeSummary,
+  InstanceDetail,
+} from '@mini-atlas/backstage-plugin-kro-common';
+import { useState } from 'react';
 import { Problem } from '../frame/Problem';
 import { SkeletonRows } from '../frame/SkeletonRows';
 import { Causes } from '../instance/Causes';
 import { ChildrenTable } from '../instance/ChildrenTable';
-import { useInstance } from '../instance/useInstance';
 import { EntityLink } from '../links/EntityLink';
 import { useEntityExists } from '../links/useEntityExists';
 import { HealthSentence } from '../state/HealthSentence';
 import { StateBadge } from '../state/StateBadge';
-import { ResponseError } from '@backstage/errors';
-import { useState } from 'react';
-
-type Action = 'create' | 'edit' | 'remove';
-
-/** Stands where the children would, as long as there is no instance. */
-export function NoChildren({ action }: { action: Action }) {
-  return (
-    <Text as="p" color="secondary">
-      {action === 'remove'
-        ? 'It is gone, with all its children.'
-        : 'It is not in the cluster yet. Its children appear here as soon as the change is applied.'}
-    </Text>
-  );
-}
+import { NoChildren } from './NoChildren';
+import { useInstanceIfThere } from './useInstanceIfThere';
 
 /** A link to the instance's page from the moment there is one. */
 function InstanceName(props: { entityRef: string; name: string }) {
@@ -35,31 +26,11 @@ function InstanceName(props: { entityRef: string; name: string }) {
   );
 }
 
-/** The instance that a change is about, which exists: its state and children. */
-export function ChangeChildren(props: { instanceRef: string; action: Action }) {
-  const live = useInstance(props.instanceRef);
+function StateAndChildren(props: { instance: InstanceDetail }) {
+  const { instance } = props;
   const [node, setNode] = useState<string>();
-  const instance = live.data;
-  if (
-    live.error instanceof ResponseError &&
-    live.error.response.status === 404
-  ) {
-    return <NoChildren action={props.action} />;
-  }
-  if (!instance) {
-    return live.error ? (
-      <Problem error={live.error} what="the instance" onRetry={live.refresh} />
-    ) : (
-      <SkeletonRows rows={3} what="the children" />
-    );
-  }
   return (
     <Flex direction="column" gap="3">
-      {props.action === 'remove' && (
-        <Text as="p">
-          All of this goes, in reverse order, and with it what is stored in it.
-        </Text>
-      )}
       <Flex align="center" gap="2">
         <StateBadge state={instance.health.state} />
         <Text as="p">
@@ -80,5 +51,25 @@ export function ChangeChildren(props: { instanceRef: string; action: Action }) {
         onSelect={setNode}
       />
     </Flex>
+  );
+}
+
+/** What became of the instance that a change creates or edits: its state and children. */
+export function ChangeChildren(props: {
+  change: ChangeSummary;
+  instanceRef: string;
+}) {
+  const live = useInstanceIfThere(props.instanceRef);
+  if (live.data) {
+    return live.data.instance ? (
+      <StateAndChildren instance={live.data.instance} />
+    ) : (
+      <NoChildren change={props.change} />
+    );
+  }
+  return live.error ? (
+    <Problem error={live.error} what="the instance" onRetry={live.refresh} />
+  ) : (
+    <SkeletonRows rows={3} what="the children" />
   );
 }

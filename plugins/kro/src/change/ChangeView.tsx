@@ -1,8 +1,5 @@
 import { Alert, ButtonLink, Flex, Text } from '@backstage/ui';
-import {
-  ChangeDetail,
-  ChangeStageId,
-} from '@mini-atlas/backstage-plugin-kro-common';
+import { ChangeDetail } from '@mini-atlas/backstage-plugin-kro-common';
 import { RiExternalLinkLine, RiGitMergeLine } from '@remixicon/react';
 import { CopyButton } from '../copy/CopyButton';
 import { DiffView } from '../code/DiffView';
@@ -13,29 +10,16 @@ import { OutsideLink } from '../links/OutsideLink';
 import { Sentence } from '../state/Sentence';
 import { Moment } from '../time/Moment';
 import { ChangeBadge } from './ChangeBadge';
-import { ChangeChildren, NoChildren } from './ChangeChildren';
+import { ChangeOutcome } from './ChangeOutcome';
 import styles from './ChangeView.module.css';
 import { StageLine } from './StageLine';
 import { stageWord } from './stageWords';
-
-/** Says whether the stages have seen the instance: before it is applied, and after it is removed, there is none to ask for. */
-function isInCluster({ action, stages }: ChangeDetail): boolean {
-  const isDone = (id: ChangeStageId) =>
-    stages.some(stage => stage.id === id && stage.state === 'done');
-  if (action === 'remove') return !isDone('ready');
-  return action === 'edit' || isDone('applied');
-}
 
 const ACTION_WORDS = {
   create: 'Creates',
   edit: 'Changes',
   remove: 'Removes',
 };
-
-function childrenTitle(change: ChangeDetail): string {
-  if (change.action !== 'remove') return 'What it makes';
-  return isInCluster(change) ? 'What will be gone' : 'What is gone';
-}
 
 function Head(props: { change: ChangeDetail }) {
   const { change } = props;
@@ -111,7 +95,7 @@ function Trouble(props: { change: ChangeDetail }) {
         status="warning"
         icon
         title="It cannot be merged as it is"
-        description="The same file was changed meanwhile. Open the pull request to see the conflict, or close it and order again."
+        description="The same file was changed meanwhile. Open the pull request to see the conflict, or close it and propose it again."
       />
     );
   }
@@ -122,7 +106,7 @@ function Trouble(props: { change: ChangeDetail }) {
         status="info"
         icon
         title="Closed without merging"
-        description="Nothing was changed. Order again, or reopen the pull request."
+        description="Nothing was changed. Propose it again, or reopen the pull request."
       />
     );
   }
@@ -139,18 +123,7 @@ export function ChangeView(props: { change: ChangeDetail }) {
       <Section title="How far it is">
         <StageLine change={change} />
       </Section>
-      {change.instance && (
-        <Section title={childrenTitle(change)}>
-          {isInCluster(change) ? (
-            <ChangeChildren
-              instanceRef={change.instance}
-              action={change.action}
-            />
-          ) : (
-            <NoChildren action={change.action} />
-          )}
-        </Section>
-      )}
+      <ChangeOutcome change={change} />
       <Section title="What it changes in Git">
         {change.diff.trim() ? (
           <DiffView diff={change.diff} label="Diff" />

@@ -2,54 +2,70 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import {
   ButtonLink,
   Flex,
+  TablePagination,
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { ChangeSummary } from '@mini-atlas/backstage-plugin-kro-common';
-import { useSearchParams } from 'react-router-dom';
+import { useMemo } from 'react';
 import { Freshness } from '../frame/Freshness';
 import { Nothing } from '../frame/Nothing';
 import { Problem } from '../frame/Problem';
 import { SkeletonRows } from '../frame/SkeletonRows';
+import { PAGE_SIZES } from '../list/paging';
+import { useAddressQuery } from '../list/useAddressQuery';
+import { usePage } from '../list/usePage';
 import { abstractionsRouteRef } from '../routes';
 import { ChangeRows } from './ChangeRows';
 import styles from './ChangesPage.module.css';
+import {
+  CHANGE_FILTERS,
+  readChangesQuery,
+  writeChangesQuery,
+} from './changesQuery';
 import { useChanges } from './useChanges';
 
-const FILTERS: {
-  id: string;
-  label: string;
-  matches: (change: ChangeSummary) => boolean;
-}[] = [
-  { id: 'all', label: 'All', matches: () => true },
-  {
-    id: 'open',
-    label: 'Waiting for merge',
-    matches: change => change.state === 'open',
-  },
-  {
-    id: 'underway',
-    label: 'On their way',
-    matches: change =>
-      change.state === 'merged' &&
-      change.stages.some(({ state }) => state !== 'done'),
-  },
-  {
-    id: 'done',
-    label: 'Done',
-    matches: change =>
-      change.state === 'closed' ||
-      change.stages.every(({ state }) => state === 'done'),
-  },
-];
+/** The choice, and as much of what it leaves as fits on a page. */
+function ChosenChanges(props: { items: ChangeSummary[] }) {
+  const { items } = props;
+  const [query, change] = useAddressQuery(readChangesQuery, writeChangesQuery);
+  const { filter } = query;
+  const chosen = useMemo(() => items.filter(filter.matches), [items, filter]);
+  const { shown, pagination } = usePage(chosen, query, change);
+  return (
+    <>
+      <ToggleButtonGroup
+        className={styles.filters}
+        aria-label="Show changes"
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[filter.id]}
+        onSelectionChange={keys =>
+          change({
+            filter: CHANGE_FILTERS.find(({ id }) => keys.has(id)) ?? filter,
+          })
+        }
+      >
+        {CHANGE_FILTERS.map(({ id, label, matches }) => (
+          <ToggleButton key={id} id={id} size="small">
+            {`${label} (${items.filter(matches).length})`}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      {shown.length > 0 ? (
+        <ChangeRows items={shown} label="Changes" />
+      ) : (
+        <Nothing title="None of these at the moment" />
+      )}
+      {chosen.length > PAGE_SIZES[0] && <TablePagination {...pagination} />}
+    </>
+  );
+}
 
 /** All changes: what waits for merge, what is on its way, what is done. */
 export function ChangesPage() {
   const live = useChanges();
   const toAbstractions = useRouteRef(abstractionsRouteRef);
-  const [params, setParams] = useSearchParams();
-  const filter =
-    FILTERS.find(({ id }) => id === params.get('show')) ?? FILTERS[0];
   const items = live.data?.items;
   if (!items) {
     return live.error ? (
@@ -71,32 +87,10 @@ export function ChangesPage() {
       </Nothing>
     );
   }
-  const shown = items.filter(filter.matches);
   return (
     <Flex direction="column" gap="4">
       <Freshness live={live} />
-      <ToggleButtonGroup
-        className={styles.filters}
-        aria-label="Show changes"
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[filter.id]}
-        onSelectionChange={keys => {
-          const [id] = [...keys].map(String);
-          setParams(id === 'all' ? {} : { show: id }, { replace: true });
-        }}
-      >
-        {FILTERS.map(({ id, label, matches }) => (
-          <ToggleButton key={id} id={id} size="small">
-            {`${label} (${items.filter(matches).length})`}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-      {shown.length > 0 ? (
-        <ChangeRows items={shown} label="Changes" />
-      ) : (
-        <Nothing title="None of these at the moment" />
-      )}
+      <ChosenChanges items={items} />
     </Flex>
   );
 }

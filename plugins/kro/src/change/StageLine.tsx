@@ -12,6 +12,7 @@ import {
 import { Sentence } from '../state/Sentence';
 import { Moment } from '../time/Moment';
 import styles from './StageLine.module.css';
+import { stageTimes } from './stageTimes';
 import { stageWord } from './stageWords';
 
 const MARKS: Record<
@@ -27,9 +28,11 @@ const MARKS: Record<
 /** The line of stages; each says when it was reached, what it waits for, or why it is stuck. */
 export function StageLine(props: { change: ChangeSummary }) {
   const { change } = props;
+  const times = stageTimes(change.stages);
   return (
     <ol className={styles.line} aria-label="Stages">
-      {change.stages.map(stage => {
+      {change.stages.map((stage, index) => {
+        const at = times[index];
         const { icon: Icon, word } = MARKS[stage.state];
         return (
           <li
@@ -46,8 +49,8 @@ export function StageLine(props: { change: ChangeSummary }) {
                 {stageWord(stage.id, change.action)}
               </Text>
               <span className={styles.when}>
-                {stage.at ? <Moment at={stage.at} /> : word}
-                {stage.at && stage.state === 'failed' && ` · ${word}`}
+                {at ? <Moment at={at} /> : word}
+                {at && stage.state === 'failed' && ` · ${word}`}
               </span>
               <span className={styles.sentence}>
                 <Sentence>{stage.sentence}</Sentence>

@@ -19,6 +19,14 @@ export function stageWord(
   return words[id];
 }
 
+/** Whether nothing more will come of a change: every stage is done, or it was closed. */
+export function isOver(change: ChangeSummary): boolean {
+  return (
+    change.state === 'closed' ||
+    change.stages.every(({ state }) => state === 'done')
+  );
+}
+
 /** Where a change stands, as one sentence: that of the stage it failed at, is at, or reached last. */
 export function whereItStands(change: ChangeSummary): string {
   if (change.state === 'closed') {

@@ -9,15 +9,20 @@ import { Problem } from '../frame/Problem';
 import { SkeletonRows } from '../frame/SkeletonRows';
 import { useWidth } from '../frame/useWidth';
 import { InstanceCards } from '../instance/InstanceCards';
+import { useAddressQuery } from '../list/useAddressQuery';
+import { usePage } from '../list/usePage';
 import { useLive } from '../live/useLive';
 import { abstractionsRouteRef } from '../routes';
 import { FleetFilters } from './FleetFilters';
 import { FleetTable } from './FleetTable';
-import { FleetQuery, NO_FILTERS } from './fleetQuery';
+import {
+  FleetQuery,
+  NO_FILTERS,
+  readFleetQuery,
+  writeFleetQuery,
+} from './fleetQuery';
 import { selectInstances } from './selectInstances';
 import { StateStrip } from './StateStrip';
-import { useFleetQuery } from './useFleetQuery';
-import { usePage } from './usePage';
 
 /** Below this width, in pixels, rows become cards. */
 const NARROW = 700;
@@ -59,7 +64,7 @@ export function FleetPage() {
     useCallback((signal: AbortSignal) => api.getInstances({ signal }), [api]),
     { instances: 'all' },
   );
-  const [query, change] = useFleetQuery();
+  const [query, change] = useAddressQuery(readFleetQuery, writeFleetQuery);
   const [ref, width] = useWidth();
   const items = live.data?.items;
   // Typing stays fluent over thousands of rows: the list may lag a frame behind the field.
@@ -69,12 +74,8 @@ export function FleetPage() {
     [items, calm],
   );
 
-  const { rows, pagination } = usePage(
-    selection.rows,
-    Boolean(items),
-    calm,
-    change,
-  );
+  const { shown, pagination } = usePage(selection.rows, calm, change);
+  const rows = items && shown;
   const count = items?.length;
   const emptyState = useMemo(
     () => <NoRows count={count ?? 0} onChange={change} />,

@@ -62,7 +62,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
     label: 'Workspace',
     isSortable: true,
     defaultWidth: '0.9fr',
-    minWidth: 118,
+    minWidth: 138,
     cell: row => (
       <Cell>
         {row.workspace ? <WorkspaceLink name={row.workspace} /> : '–'}
@@ -102,7 +102,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
     id: 'children',
     label: 'Children',
     isSortable: true,
-    width: 92,
+    width: 118,
     cell: row => (
       <Cell>
         {row.children.ready} of {row.children.total}
@@ -124,7 +124,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
     id: 'changed',
     label: 'Changed',
     isSortable: true,
-    width: 104,
+    width: 118,
     cell: row => (
       <Cell>
         <Moment at={row.changedAt} />

@@ -1,4 +1,5 @@
 import { HealthState } from '@mini-atlas/backstage-plugin-kro-common';
+import { Paging, readPaging, writePaging } from '../list/paging';
 import { STATE_ORDER } from '../state/states';
 
 /** The columns one can sort by. */
@@ -16,11 +17,8 @@ export const SORT_KEYS = [
 /** A column one can sort by. */
 export type SortKey = (typeof SORT_KEYS)[number];
 
-/** The page sizes on offer. */
-export const PAGE_SIZES = [25, 50, 100];
-
 /** What the fleet page shows; all of it stands in the address. */
-export interface FleetQuery {
+export interface FleetQuery extends Paging {
   search: string;
   states: HealthState[];
   abstractions: string[];
@@ -28,9 +26,6 @@ export interface FleetQuery {
   workspaces: string[];
   sort: SortKey;
   descending: boolean;
-  /** Counts from 1. */
-  page: number;
-  pageSize: number;
 }
 
 /** Takes all filters off. */
@@ -45,15 +40,9 @@ function oneOf<T extends string>(allowed: readonly T[], text: string): T[] {
   return allowed.filter(value => value === text);
 }
 
-function positive(text: string | null, otherwise: number): number {
-  const value = Number(text);
-  return Number.isInteger(value) && value > 0 ? value : otherwise;
-}
-
 /** Reads the query from the address. What it does not know it leaves out. */
 export function readFleetQuery(params: URLSearchParams): FleetQuery {
   const sort = params.get('sort') ?? 'name';
-  const size = positive(params.get('size'), PAGE_SIZES[0]);
   return {
     search: params.get('q') ?? '',
     states: params.getAll('state').flatMap(text => oneOf(STATE_ORDER, text)),
@@ -61,8 +50,7 @@ export function readFleetQuery(params: URLSearchParams): FleetQuery {
     workspaces: params.getAll('workspace'),
     sort: oneOf(SORT_KEYS, sort.replace(/^-/, ''))[0] ?? 'name',
     descending: sort.startsWith('-'),
-    page: positive(params.get('page'), 1),
-    pageSize: PAGE_SIZES.includes(size) ? size : PAGE_SIZES[0],
+    ...readPaging(params),
   };
 }
 
@@ -78,11 +66,6 @@ export function writeFleetQuery(query: FleetQuery): URLSearchParams {
   if (query.sort !== 'name' || query.descending) {
     params.set('sort', `${query.descending ? '-' : ''}${query.sort}`);
   }
-  if (query.page > 1) {
-    params.set('page', String(query.page));
-  }
-  if (query.pageSize !== PAGE_SIZES[0]) {
-    params.set('size', String(query.pageSize));
-  }
+  writePaging(params, query);
   return params;
 }

@@ -1,16 +1,16 @@
 import styles from './LoopPicture.module.css';
 
 const STATIONS = [
-  { x: 8, title: 'Form', line: 'you order' },
-  { x: 128, title: 'Git', line: 'one file, merged' },
-  { x: 248, title: 'Cluster', line: 'made real' },
+  { x: 4, title: 'Form', line: 'you order' },
+  { x: 132, title: 'Git', line: 'one file, merged' },
+  { x: 260, title: 'Cluster', line: 'made real' },
 ];
 
 /** The loop as one picture: form, Git, cluster, and the page that shows it. */
 export function LoopPicture() {
   return (
     <svg
-      viewBox="0 0 352 178"
+      viewBox="0 0 372 178"
       className={styles.picture}
       role="img"
       aria-label="A form writes to Git, the cluster takes it from Git, and a page shows what the cluster has."
@@ -33,7 +33,7 @@ export function LoopPicture() {
           <rect
             x={x}
             y="12"
-            width="96"
+            width="108"
             height="62"
             rx="10"
             className={styles.box}
@@ -45,42 +45,42 @@ export function LoopPicture() {
           <text x={x + 36} y="37" className={styles.title}>
             {title}
           </text>
-          <text x={x + 48} y="60" className={styles.line}>
+          <text x={x + 54} y="60" className={styles.line}>
             {line}
           </text>
         </g>
       ))}
       <path
-        d="M106 43 H125"
+        d="M112 43 H129"
         className={styles.arrow}
         markerEnd="url(#kro-loop-arrow)"
       />
       <path
-        d="M226 43 H245"
+        d="M240 43 H257"
         className={styles.arrow}
         markerEnd="url(#kro-loop-arrow)"
       />
       <rect
-        x="98"
+        x="108"
         y="118"
         width="156"
         height="46"
         rx="10"
         className={styles.page}
       />
-      <text x="176" y="138" className={styles.caption}>
+      <text x="186" y="138" className={styles.caption}>
         Its page
       </text>
-      <text x="176" y="154" className={styles.line}>
+      <text x="186" y="154" className={styles.line}>
         ready, or why not
       </text>
       <path
-        d="M296 76 V130 Q296 141 285 141 H258"
+        d="M314 76 V130 Q314 141 303 141 H268"
         className={styles.arrow}
         markerEnd="url(#kro-loop-arrow)"
       />
       <path
-        d="M96 141 H67 Q56 141 56 130 V78"
+        d="M106 141 H69 Q58 141 58 130 V78"
         className={styles.dashed}
         markerEnd="url(#kro-loop-arrow)"
       />

@@ -108,7 +108,7 @@ export function InstanceView(props: { instance: InstanceDetail }) {
             />
           )}
           <Section title="Where it comes from" className={styles.fourth}>
-            <SourceFacts source={instance.source} />
+            <SourceFacts instanceRef={instance.ref} source={instance.source} />
           </Section>
           <Section title="Events" className={styles.fourth}>
             <EventList events={instance.events} label="Events" />

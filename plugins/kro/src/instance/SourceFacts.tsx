@@ -5,6 +5,7 @@ import { OutsideLink } from '../links/OutsideLink';
 import { Fact, FactList } from '../list/FactList';
 import { Sentence } from '../state/Sentence';
 import { readRevision } from './revision';
+import { ChangeFacts } from './ChangeFacts';
 import styles from './SourceFacts.module.css';
 
 function Verdict(props: { source: Source }) {
@@ -37,8 +38,8 @@ function Verdict(props: { source: Source }) {
 }
 
 /** Where the instance comes from in Git, and whether the cluster still equals it. */
-export function SourceFacts(props: { source: Source }) {
-  const { source } = props;
+export function SourceFacts(props: { instanceRef: string; source: Source }) {
+  const { instanceRef, source } = props;
   if (!source.path && !source.kustomization && !source.appliedRevision) {
     return (
       <Text as="p" color="secondary">
@@ -61,6 +62,8 @@ export function SourceFacts(props: { source: Source }) {
             <OutsideLink href={source.fileUrl}>{source.path}</OutsideLink>
           </Fact>
         )}
+        {/* Without a forge there are no changes to ask for. */}
+        {source.fileUrl && <ChangeFacts instanceRef={instanceRef} />}
         {applied && (
           <Fact
             label="Applied commit"

@@ -7,18 +7,34 @@ export interface BackEnd {
   fetchApi: FetchApi;
 }
 
+/** What goes with a question: a body, and how to give it up. */
+export interface AskOptions {
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** Asks a route of the kro plugin, as `askPlugin`. */
+export function askKro<TAnswer>(
+  backEnd: BackEnd,
+  path: string,
+  options?: AskOptions,
+): Promise<TAnswer> {
+  return askPlugin(backEnd, 'kro', path, options);
+}
+
 /**
- * Asks a route of the kro plugin: GET, or POST where there is a body. The answer is what the route promises.
+ * Asks a route of a plugin: GET, or POST where there is a body. The answer is what the route promises.
  * Throws `ResponseError` when the back end refuses, what `fetch` throws when it cannot be reached or `signal` ended.
  */
-export async function askKro<TAnswer>(
+export async function askPlugin<TAnswer>(
   { discoveryApi, fetchApi }: BackEnd,
+  plugin: string,
   path: string,
-  options: { body?: unknown; signal?: AbortSignal } = {},
+  options: AskOptions = {},
 ): Promise<TAnswer> {
   const { body, signal } = options;
   const response = await fetchApi.fetch(
-    `${await discoveryApi.getBaseUrl('kro')}${path}`,
+    `${await discoveryApi.getBaseUrl(plugin)}${path}`,
     {
       signal,
       ...(body === undefined

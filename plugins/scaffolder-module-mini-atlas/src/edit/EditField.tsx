@@ -1,9 +1,8 @@
 import { Alert, Flex, Link, Skeleton, Text } from '@backstage/ui';
-import { DeliveredManifest } from '@mini-atlas/backstage-plugin-kro-common';
 import { useEffect, useMemo, useRef } from 'react';
 import { useLatestAnswer } from '../api/useLatestAnswer';
 import { instanceOfForm } from '../instance/instanceOfForm';
-import { fetchDelivered } from './fetchEdit';
+import { Editable, fetchEditable } from './fetchEdit';
 import { EditFieldProps } from './editFieldSchema';
 import { editedValue, shownValue } from './editValue';
 import { errorTree } from './errorTree';
@@ -16,7 +15,7 @@ import { useFieldProblems } from './useFieldProblems';
  */
 export function EditField(props: EditFieldProps) {
   const instance = instanceOfForm(props.formContext?.formData);
-  const { answer, failure } = useLatestAnswer(instance, fetchDelivered);
+  const { answer, failure } = useLatestAnswer(instance, fetchEditable);
   useForgetOfOther(instance, () => props.onChange({}));
 
   if (!instance) {
@@ -36,7 +35,7 @@ export function EditField(props: EditFieldProps) {
       />
     );
   }
-  if (answer?.ref !== instance) {
+  if (answer?.delivered.ref !== instance) {
     return (
       <div role="status" aria-label="Reading what is in Git">
         <Skeleton width="100%" height={56} />
@@ -44,14 +43,15 @@ export function EditField(props: EditFieldProps) {
       </div>
     );
   }
-  return <Fields {...props} delivered={answer} />;
+  return <Fields {...props} editable={answer} />;
 }
 
-function Fields(props: EditFieldProps & { delivered: DeliveredManifest }) {
-  const { delivered, formData = {}, registry, idSchema } = props;
+function Fields(props: EditFieldProps & { editable: Editable }) {
+  const { editable, formData = {}, registry, idSchema } = props;
+  const { delivered, orderForm } = editable;
   const { schema, uiSchema } = useMemo(
-    () => fieldsSchemaOf(delivered),
-    [delivered],
+    () => fieldsSchemaOf(delivered, orderForm),
+    [delivered, orderForm],
   );
   const { problems, check, forget } = useFieldProblems({
     instance: delivered.ref,

@@ -1,16 +1,16 @@
-import { Alert, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { Alert, Skeleton, Text } from '@backstage/ui';
 import { EditPreview } from '@mini-atlas/backstage-plugin-kro-common';
 import { LatestAnswer, useLatestAnswer } from '../api/useLatestAnswer';
 import { DiffLines } from '../diff/DiffLines';
 import { ChecksList } from '../preview/ChecksList';
 import { ChildrenTree } from '../preview/ChildrenTree';
+import { PreviewFrame } from '../preview/PreviewFrame';
 import { PreviewSection } from '../preview/PreviewSection';
 import styles from '../preview/PreviewField.module.css';
 import { ChildChanges } from './ChildChanges';
 import { EditPreviewFieldProps } from './editPreviewFieldSchema';
 import { editOfForm } from './editOfForm';
 import { fetchEditPreview } from './fetchEdit';
-import { inFieldWords } from './inFieldWords';
 
 /** Shows what an edit would change: the file, the children, and every check. Takes no input itself. */
 export function EditPreviewField(props: EditPreviewFieldProps) {
@@ -19,18 +19,16 @@ export function EditPreviewField(props: EditPreviewFieldProps) {
     fetchEditPreview,
   );
   return (
-    <aside
-      className={
-        props.uiSchema['ui:options']?.full ? styles.full : styles.preview
-      }
-      aria-label="Preview of what changes"
-      aria-busy={state.updating}
+    <PreviewFrame
+      label="Preview of what changes"
+      isFull={props.uiSchema['ui:options']?.full}
+      isBusy={state.updating}
+      announcement={announcement(state)}
+      field={props}
+      checks={state.answer?.checks ?? []}
     >
-      <VisuallyHidden role="status" aria-live="polite">
-        {announcement(state)}
-      </VisuallyHidden>
       <Content state={state} />
-    </aside>
+    </PreviewFrame>
   );
 }
 
@@ -62,8 +60,8 @@ function Content({ state }: { state: LatestAnswer<EditPreview> }) {
 function Panel({ preview }: { preview: EditPreview }) {
   const refused = preview.checks.some(({ outcome }) => outcome === 'refused');
   const checks = (
-    <PreviewSection title="Checks">
-      <ChecksList checks={preview.checks.map(inFieldWords)} />
+    <PreviewSection title="Checks" isRefused={refused}>
+      <ChecksList checks={preview.checks} />
     </PreviewSection>
   );
   return (

@@ -7,13 +7,15 @@ import {
   EditPreview,
   EditRequest,
 } from '@mini-atlas/backstage-plugin-kro-common';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { ok } from '../__testUtils__/fakeBackEnd';
 import { InstanceField } from '../instance/InstanceField';
+import { OwnerField } from '../owner/OwnerField';
+import { ValueField } from '../value/ValueField';
 import { EditField } from './EditField';
 import { EditPreviewField } from './EditPreviewField';
 import { validateEdit } from './validateEdit';
@@ -33,7 +35,13 @@ const DELIVERED: DeliveredManifest = {
   fileUrl: 'http://forge.test/delivery/gadget-one.yaml',
   yaml: 'spec:\n  size: 2\n',
   spec: { size: 2 },
-  effective: { size: 2, colour: 'red', serial: 'a1', limits: { low: 1 } },
+  effective: {
+    size: 2,
+    colour: 'red',
+    serial: 'a1',
+    cpu: '100m',
+    limits: { low: 1 },
+  },
   specSchema: {
     type: 'object',
     required: ['size'],
@@ -41,6 +49,7 @@ const DELIVERED: DeliveredManifest = {
       size: { type: 'integer', minimum: 1, maximum: 9 },
       colour: { type: 'string', enum: ['red', 'blue'] },
       serial: { type: 'string' },
+      cpu: { type: 'string' },
       limits: { type: 'object', properties: { low: { type: 'integer' } } },
     },
   },
@@ -59,13 +68,51 @@ const DELIVERED: DeliveredManifest = {
       required: false,
       limits: ['cannot be changed later'],
     },
+    { path: 'cpu', type: 'string', required: false, limits: [] },
     { path: 'limits.low', type: 'integer', required: false, limits: [] },
   ],
 };
 
+const SCAFFOLDER =
+  'http://portal.test/api/scaffolder/v2/templates/default/template';
+
+/** How a template calls the fields; two steps, and a name of its own for one of them. */
+const ORDER_FORM = {
+  title: 'Gadget',
+  steps: [
+    {
+      title: 'What',
+      schema: {
+        properties: {
+          size: { title: 'How many', description: 'Of them.' },
+          preview: { 'ui:options': { spec: { 'limits.low': 'least' } } },
+        },
+      },
+    },
+    {
+      title: 'More',
+      schema: {
+        properties: {
+          least: { title: 'At least' },
+          cpu: {
+            title: 'Processor',
+            pattern: '^[0-9]+m$',
+            errorMessage: { pattern: 'must be in millicores such as 100m' },
+          },
+        },
+      },
+    },
+  ],
+};
+
+/** The template that orders it. */
+let template: string | undefined;
+
+/** What the back end refuses of the next edits. */
+let refused: { field: string; message: string } | undefined;
+
 function previewOf({ spec = {}, owner }: EditRequest): EditPreview {
   const changed = Object.keys(spec).length > 0 || owner !== undefined;
-  const refused = Number(spec.size) > 9;
   return {
     manifest: { apiVersion: 'example.com/v1', kind: 'Gadget', metadata: {} },
     yaml: '',
@@ -80,15 +127,7 @@ function previewOf({ spec = {}, owner }: EditRequest): EditPreview {
     ],
     childChanges: [{ kind: 'Deployment', name: 'one', change: 'changed' }],
     checks: refused
-      ? [
-          {
-            id: 'schema',
-            title: 'Fields',
-            outcome: 'refused',
-            field: 'spec.size',
-            message: `spec.size is ${spec.size}: it should be less than or equal to 9`,
-          },
-        ]
+      ? [{ id: 'schema', title: 'Fields', outcome: 'refused', ...refused }]
       : [],
   };
 }
@@ -103,7 +142,7 @@ function OwnerPicker(props: FieldExtensionComponentProps<string>) {
   );
 }
 
-const { spec: template } = parse(
+const { spec } = parse(
   readFileSync(
     resolve(__dirname, '../../../../templates/change/template.yaml'),
     'utf8',
@@ -116,7 +155,15 @@ describe('the form that changes an instance', () => {
 
   const fetchApi = {
     fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
-      const path = String(input).replace('http://portal.test/api/kro', '');
+      const path = String(input).replace(/^.*\/api\/kro/, '');
+      if (path === '/abstractions') {
+        return ok({
+          items: [{ kind: 'Gadget', apiVersion: 'example.com/v1', template }],
+        });
+      }
+      if (path === `${SCAFFOLDER}/gadget/parameter-schema`) {
+        return ok(ORDER_FORM);
+      }
       if (path === '/instances') {
         const { ref, name, namespace, abstractionTitle } = DELIVERED;
         return ok({ items: [{ ref, name, namespace, abstractionTitle }] });
@@ -131,6 +178,11 @@ describe('the form that changes an instance', () => {
     },
   };
 
+  beforeEach(() => {
+    refused = undefined;
+    template = undefined;
+  });
+
   function open() {
     asked.length = 0;
     created.mockClear();
@@ -138,7 +190,7 @@ describe('the form that changes an instance', () => {
       <Stepper
         manifest={{
           title: 'Change',
-          steps: template.parameters.map((schema: { title: string }) => ({
+          steps: spec.parameters.map((schema: { title: string }) => ({
             title: schema.title,
             schema,
           })),
@@ -147,11 +199,13 @@ describe('the form that changes an instance', () => {
         extensions={[
           { name: 'MiniAtlasInstance', component: InstanceField },
           { name: 'MiniAtlasEdit', component: EditField },
+          { name: 'MiniAtlasValue', component: ValueField },
           {
             name: 'MiniAtlasEditPreview',
             component: EditPreviewField,
             validation: validateEdit,
           },
+          { name: 'MiniAtlasOwner', component: OwnerField },
           { name: 'OwnerPicker', component: OwnerPicker },
         ]}
         onCreate={created}
@@ -161,9 +215,13 @@ describe('the form that changes an instance', () => {
         apis: [
           [
             discoveryApiRef,
-            { getBaseUrl: async () => 'http://portal.test/api/kro' },
+            {
+              getBaseUrl: async (plugin: string) =>
+                `http://portal.test/api/${plugin}`,
+            },
           ],
-          [fetchApiRef, fetchApi],
+          // Another one each time: what was asked through one is remembered with it.
+          [fetchApiRef, { ...fetchApi }],
         ],
       },
     );
@@ -175,7 +233,9 @@ describe('the form that changes an instance', () => {
     expect(await screen.findByLabelText(/^Size/)).toHaveValue('2');
     expect(screen.getByLabelText(/^Serial/)).toHaveValue('a1');
     expect(screen.getByLabelText(/^Serial/)).toHaveAttribute('readonly');
-    expect(screen.getByLabelText(/^Limits › Low/)).toHaveValue('1');
+    expect(screen.getByLabelText(/^CPU/)).toHaveValue('100m');
+    const limits = within(screen.getByRole('group', { name: 'Limits' }));
+    expect(limits.getByLabelText(/^Low/)).toHaveValue('1');
     expect(screen.getByLabelText('Owner')).toHaveValue(OWNER);
     expect(
       screen.getByText('How large it is. At least 1, at most 9.'),
@@ -185,30 +245,79 @@ describe('the form that changes an instance', () => {
     ).toBeInTheDocument();
   });
 
+  it('calls the fields as the form that ordered it, with its rules', async () => {
+    template = 'template:default/gadget';
+    refused = {
+      field: 'spec.limits.low',
+      message: 'spec.limits.low is 1: it must be more',
+    };
+    const user = open();
+    expect(await screen.findByLabelText(/^How many/)).toHaveValue('2');
+    expect(screen.getByText('Of them.')).toBeInTheDocument();
+    expect(screen.getByLabelText(/^At least/)).toHaveValue('1');
+    const cpu = screen.getByLabelText(/^Processor/);
+    await user.clear(cpu);
+    await user.type(cpu, '2');
+    await user.tab();
+    expect(cpu).toHaveAccessibleDescription(
+      'Processor is "2": it must be in millicores such as 100m.',
+    );
+    await waitFor(() =>
+      expect(screen.getByLabelText(/^At least/)).toHaveAccessibleDescription(
+        'At least is 1: it must be more',
+      ),
+    );
+  });
+
   it('does not go on while nothing is changed, and says so', async () => {
     const user = open();
     await screen.findByLabelText(/^Size/);
     await user.click(screen.getByRole('button', { name: 'Next' }));
-    expect(
-      (await screen.findAllByText(/^Nothing is changed/)).length,
-    ).toBeGreaterThan(0);
+    const preview = within(
+      screen.getByRole('complementary', { name: 'Preview of what changes' }),
+    );
+    const sentence = await preview.findByText(/^Nothing is changed/);
+    expect(document.activeElement).toContainElement(sentence);
+
+    await user.type(screen.getByLabelText(/^CPU/), '0');
+    expect(preview.queryByText(/^Nothing is changed/)).toBeNull();
   });
 
   it('says at the field what is refused as one leaves it, and does not go on', async () => {
+    refused = {
+      field: 'spec.size',
+      message: 'spec.size is 12: it should be less than or equal to 9',
+    };
     const user = open();
     const size = await screen.findByLabelText(/^Size/);
     await user.clear(size);
     await user.type(size, '12');
     await user.tab();
-    expect(
-      (
-        await screen.findAllByText(
-          'Size is 12: it should be less than or equal to 9',
-        )
-      ).length,
-    ).toBeGreaterThan(0);
+    expect(size).toHaveAccessibleDescription(
+      /Size is 12: it must be at most 9\.$/,
+    );
     await user.click(screen.getByRole('button', { name: 'Next' }));
+    await waitFor(() => expect(size).toHaveFocus());
     expect(screen.queryByRole('button', { name: 'Review' })).toBeNull();
+  });
+
+  it('says at the field what only the back end knows, as one leaves it', async () => {
+    refused = {
+      field: 'spec.cpu',
+      message: 'spec.cpu is "9": it must not be more than 4',
+    };
+    const user = open();
+    const cpu = await screen.findByLabelText(/^CPU/);
+    await user.clear(cpu);
+    await user.type(cpu, '9');
+    await user.tab();
+    await waitFor(() =>
+      expect(cpu).toHaveAccessibleDescription(
+        'CPU is "9": it must not be more than 4',
+      ),
+    );
+    await user.type(cpu, '0');
+    expect(cpu).not.toHaveAccessibleDescription();
   });
 
   it('asks for and proposes only what changed', async () => {

@@ -1,5 +1,4 @@
 import { Check } from '@mini-atlas/backstage-plugin-kro-common';
-import { inFieldWords } from './inFieldWords';
 
 /** Errors as a form shows them: each at the field that its path names. */
 export interface ErrorTree {
@@ -11,9 +10,7 @@ export interface ErrorTree {
 export function errorTree(checks: Check[]): ErrorTree {
   return checks.reduce<ErrorTree>(
     (tree, check) =>
-      check.field
-        ? putError(tree, pathOf(check.field), inFieldWords(check).message)
-        : tree,
+      check.field ? putError(tree, pathOf(check.field), check.message) : tree,
     {},
   );
 }

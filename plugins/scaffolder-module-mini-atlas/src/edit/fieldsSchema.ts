@@ -2,7 +2,9 @@ import {
   AbstractionField,
   DeliveredManifest,
 } from '@mini-atlas/backstage-plugin-kro-common';
-import { humanised } from '../order/formFields';
+import { FieldGroup } from './FieldGroup';
+import { IMMUTABLE, wordsOf } from './fieldWords';
+import { OrderForm } from './orderForm';
 
 /** JSON Schema and uiSchema of a part of a form. */
 export interface FieldsSchema {
@@ -22,26 +24,38 @@ const SHARED = [
   'maxItems',
 ];
 
-const IMMUTABLE = 'cannot be changed later';
+/** What is typed is a field as in the forms that order: it says what is wrong with it itself. */
+const VALUE_FIELD = { 'ui:field': 'MiniAtlasValue', 'ui:hideError': true };
+
+/** Fields that belong together, under their name. */
+const GROUP = { 'ui:ObjectFieldTemplate': FieldGroup };
 
 const OWNER_FIELD = {
-  'ui:field': 'OwnerPicker',
+  'ui:field': 'MiniAtlasOwner',
+  'ui:hideError': true,
   'ui:options': {
     allowArbitraryValues: false,
     catalogFilter: { kind: 'Group' },
   },
 };
 
+/** What is known of the fields of a spec besides its schema. */
+interface Known {
+  fields: Map<string, AbstractionField>;
+  orderForm: OrderForm;
+}
+
 /**
  * The fields of an instance as a form shows them, after the schema of its abstraction, whatever that is: title, meaning,
- * limits, choices; those that cannot be changed are shown and locked.
+ * limits, choices, in the words of the form that orders it where there is one; those that cannot be changed are shown
+ * and locked.
  */
-export function fieldsSchemaOf({
-  specSchema,
-  fields,
-}: Pick<DeliveredManifest, 'specSchema' | 'fields'>): FieldsSchema {
+export function fieldsSchemaOf(
+  { specSchema, fields }: Pick<DeliveredManifest, 'specSchema' | 'fields'>,
+  orderForm: OrderForm,
+): FieldsSchema {
   const byPath = new Map(fields.map(field => [field.path, field]));
-  const spec = fieldSchema(specSchema, '', byPath);
+  const spec = fieldSchema(specSchema, '', { fields: byPath, orderForm });
   return {
     schema: {
       type: 'object',
@@ -58,48 +72,37 @@ export function fieldsSchemaOf({
   };
 }
 
-/** Title of a field below the spec: `quota.cpu` -> `Quota › Cpu`. Items of a list are called after the list. */
-export function titleOfPath(path: string): string {
-  return path
-    .split('.')
-    .map(part => humanised(part.replace(/\[\d*\]/g, '')))
-    .join(' › ');
-}
-
 function fieldSchema(
   openApi: unknown,
   path: string,
-  fields: Map<string, AbstractionField>,
+  known: Known,
 ): FieldsSchema {
-  const known = Object(openApi);
-  const properties = childrenOf(known, path, fields);
-  const items = known.items && fieldSchema(known.items, `${path}[]`, fields);
-  const field = fields.get(path);
+  const own = Object(openApi);
+  const field = known.fields.get(path);
+  const words = path ? wordsOf(path, field, known.orderForm) : undefined;
+  const properties = childrenOf(own, path, known);
+  const items = own.items && fieldSchema(own.items, `${path}[]`, known);
   return {
     schema: {
-      ...shared(known),
-      ...(path ? { title: titleOf(path) } : {}),
-      ...(field ? { description: descriptionOf(field) } : {}),
-      ...(Array.isArray(known.required) ? { required: known.required } : {}),
+      ...shared(own),
+      ...words?.schema,
+      ...(Array.isArray(own.required) ? { required: own.required } : {}),
       ...(properties ? { properties: properties.schemas } : {}),
-      ...(items
-        ? { items: { ...items.schema, ...defaultOf(known.items) } }
-        : {}),
-      ...(isMap(known)
+      ...(items ? { items: { ...items.schema, ...defaultOf(own.items) } } : {}),
+      ...(isMap(own)
         ? {
             additionalProperties: fieldSchema(
-              known.additionalProperties,
+              own.additionalProperties,
               `${path}[]`,
-              fields,
+              known,
             ).schema,
           }
         : {}),
     },
     uiSchema: {
+      ...(isTyped(own) ? { ...VALUE_FIELD, ...words?.uiSchema } : {}),
+      ...(properties && isGroup(path) ? GROUP : {}),
       ...(field?.limits.includes(IMMUTABLE) ? { 'ui:readonly': true } : {}),
-      ...(isScalar(field?.default) && field?.default !== ''
-        ? { 'ui:placeholder': String(field?.default) }
-        : {}),
       ...properties?.uiSchemas,
       ...(items ? { items: items.uiSchema } : {}),
     },
@@ -109,13 +112,13 @@ function fieldSchema(
 function childrenOf(
   { properties }: Record<string, unknown>,
   path: string,
-  fields: Map<string, AbstractionField>,
+  known: Known,
 ) {
   if (!properties) return undefined;
   const children = Object.entries(properties).map(
     ([name, openApi]): [string, FieldsSchema] => [
       name,
-      fieldSchema(openApi, path ? `${path}.${name}` : name, fields),
+      fieldSchema(openApi, path ? `${path}.${name}` : name, known),
     ],
   );
   return {
@@ -149,38 +152,22 @@ function defaultOf(openApi: unknown): Record<string, unknown> {
   return inner.length > 0 ? { default: Object.fromEntries(inner) } : {};
 }
 
+/** The spec itself and the items of a list are no groups: they have a frame already. */
+function isGroup(path: string): boolean {
+  return path !== '' && !path.endsWith('[]');
+}
+
 function isMap({ additionalProperties }: Record<string, unknown>): boolean {
   return (
     typeof additionalProperties === 'object' && additionalProperties !== null
   );
 }
 
-function isScalar(value: unknown): boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-/** Fields inside a list are called by their own name; the list says whose they are. */
-function titleOf(path: string): string {
-  if (path.endsWith('[]')) return titleOfPath(path);
-  return titleOfPath(path.split('[].').at(-1) ?? path);
-}
-
-/** Meaning and limits, as sentences; a pattern is for machines, and the check that refuses says it. */
-function descriptionOf({ description, limits }: AbstractionField): string {
-  const shown = limits.filter(
-    limit =>
-      !limit.startsWith('matches ') &&
-      !limit.startsWith('holds ') &&
-      !limit.startsWith('one of ') &&
-      !(limit === IMMUTABLE && description?.includes(IMMUTABLE)),
+/** Whether a value is typed: a text or a number, none of a few choices. */
+function isTyped(openApi: Record<string, unknown>): boolean {
+  const { type, enum: choices } = shared(openApi);
+  return (
+    choices === undefined &&
+    ['string', 'integer', 'number'].includes(String(type))
   );
-  const sentences = [
-    ...(description ? [description] : []),
-    ...(shown.length > 0 ? [sentence(shown.join(', '))] : []),
-  ];
-  return sentences.map(text => text.replace(/\.?$/, '.')).join(' ');
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,6 @@ import { backEndOf } from '../api/backEndOf';
 import { failureSentence } from '../api/failureSentence';
 import { editOfForm } from './editOfForm';
 import { fetchEditPreview } from './fetchEdit';
-import { inFieldWords } from './inFieldWords';
 
 /** Refuses *Next* while a check refuses the edit, and while nothing is changed. */
 export const validateEdit: CustomFieldValidator<string> = async (
@@ -19,7 +18,7 @@ export const validateEdit: CustomFieldValidator<string> = async (
       edit,
     );
     const refused = checks.filter(({ outcome }) => outcome === 'refused');
-    refused.forEach(check => field.addError(inFieldWords(check).message));
+    refused.forEach(({ message }) => field.addError(message));
     if (!changed && refused.length === 0) {
       field.addError(
         'Nothing is changed: Git says all of this already. Change a field, or leave it as it is.',

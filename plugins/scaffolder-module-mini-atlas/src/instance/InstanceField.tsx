@@ -1,7 +1,9 @@
 import { Alert, Select, Skeleton } from '@backstage/ui';
 import { InstanceSummary } from '@mini-atlas/backstage-plugin-kro-common';
+import { useId } from 'react';
 import { BackEnd } from '../api/askKro';
 import { useLatestAnswer } from '../api/useLatestAnswer';
+import { FieldProblem } from '../value/FieldProblem';
 import { fetchInstances } from './fetchInstances';
 import { InstanceFieldProps } from './instanceFieldSchema';
 
@@ -12,7 +14,6 @@ const readAll = (backEnd: BackEnd, _all: typeof ALL, signal: AbortSignal) =>
 
 /** Chooses an instance by name, abstraction and workspace; its value is the instance ref. */
 export function InstanceField(props: InstanceFieldProps) {
-  const { formData, onChange, schema } = props;
   const { answer, failure } = useLatestAnswer(ALL, readAll);
   if (failure) {
     return (
@@ -31,22 +32,39 @@ export function InstanceField(props: InstanceFieldProps) {
       </div>
     );
   }
+  return <InstanceSelect {...props} instances={answer} />;
+}
+
+function InstanceSelect(
+  props: InstanceFieldProps & { instances: InstanceSummary[] },
+) {
+  const { formData, instances, onChange, schema } = props;
+  const describedBy = useId();
+  const label = schema.title ?? 'Instance';
+  const isMissing = Boolean(props.rawErrors?.length) && !formData;
   return (
-    <Select
-      label={schema.title ?? 'Instance'}
-      description={schema.description}
-      secondaryLabel={props.required ? 'Required' : undefined}
-      placeholder="Choose one"
-      isRequired={props.required}
-      isDisabled={props.disabled || props.readonly}
-      isInvalid={Boolean(props.rawErrors?.length)}
-      validationBehavior="aria"
-      searchable={answer.length > 10}
-      searchPlaceholder="Search"
-      options={optionsOf(answer, formData)}
-      value={formData ?? null}
-      onChange={key => onChange(typeof key === 'string' ? key : undefined)}
-    />
+    <div>
+      <Select
+        label={label}
+        description={schema.description}
+        secondaryLabel={props.required ? 'Required' : undefined}
+        placeholder="Choose one"
+        isRequired={props.required}
+        isDisabled={props.disabled || props.readonly}
+        isInvalid={isMissing}
+        aria-describedby={isMissing ? describedBy : undefined}
+        validationBehavior="aria"
+        searchable={instances.length > 10}
+        searchPlaceholder="Search"
+        options={optionsOf(instances, formData)}
+        value={formData ?? null}
+        onChange={key => onChange(typeof key === 'string' ? key : undefined)}
+      />
+      <FieldProblem
+        id={describedBy}
+        problem={isMissing ? `${label} is missing: choose one.` : undefined}
+      />
+    </div>
   );
 }
 

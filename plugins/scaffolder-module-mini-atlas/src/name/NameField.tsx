@@ -6,6 +6,7 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { OrderFieldProps } from '../order/orderFieldSchema';
 import { orderFromForm } from '../order/orderFromForm';
+import { aboutValue } from '../value/aboutValue';
 import { ProblemTextField } from '../value/ProblemTextField';
 import { schemaProblems } from '../value/schemaProblems';
 import { valueProblem } from '../value/valueProblem';
@@ -26,7 +27,7 @@ export function NameField(props: OrderFieldProps) {
           schemaProblems(props),
         )
       : undefined;
-  const ours = malformed ?? problem ?? aboutValue(refusals, title, formData);
+  const ours = malformed ?? problem ?? aboutValue(refusals, formData);
   // The form's own errors stand below the field unless its template hides them.
   const isSaid = refusals.length > 0 && !props.hideError;
   return (
@@ -53,17 +54,6 @@ export function NameField(props: OrderFieldProps) {
         check();
       }}
     />
-  );
-}
-
-/** What *Next* said of the value that stands there now; it may have been of another. */
-function aboutValue(
-  refusals: string[],
-  title: string,
-  value: string | undefined,
-): string | undefined {
-  return refusals.find(refusal =>
-    refusal.startsWith(`${title} is ${JSON.stringify(value)}`),
   );
 }
 

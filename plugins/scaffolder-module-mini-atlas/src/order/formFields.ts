@@ -13,6 +13,13 @@ export type FormSchema = Record<string, unknown>;
 
 const TITLES: Record<string, string> = { namespace: 'Workspace' };
 
+/** Words that are written in capitals. */
+const ABBREVIATIONS = new Set(
+  'api cpu dns gpu html http https id ip json sql ssh ssl tcp tls ttl udp uri url yaml'.split(
+    ' ',
+  ),
+);
+
 /**
  * The form's field behind a field of the order (`name`, `spec.quota.cpu`, `spec.env[0].name`). A field of another step
  * of the form is called after the last part of its path.
@@ -23,7 +30,7 @@ export function formFieldOf(
   options: Pick<OrderOptions, 'spec'>,
 ): FormField {
   const path = formPath(field, options);
-  const schemas = walk(form, path.split('.'));
+  const schemas = formSchemasOf(field, form, options);
   const titles = schemas.flatMap(({ title }) =>
     typeof title === 'string' ? [title] : [],
   );
@@ -32,6 +39,18 @@ export function formFieldOf(
     title: titles.length > 0 ? titles.join(' › ') : humanised(path),
     ...(typeof pattern === 'string' ? { rule: pattern } : {}),
   };
+}
+
+/**
+ * The schemas of the form that lead to a field of the order, the field's own last; none when the form does not have it.
+ * `spec.env[].name` leads over the list to its items' field.
+ */
+export function formSchemasOf(
+  field: string,
+  form: FormSchema,
+  options: Pick<OrderOptions, 'spec'>,
+): FormSchema[] {
+  return walk(form, formPath(field, options).split('.'));
 }
 
 /** Titles of the fields that a form needs and that are empty in `values`. */
@@ -47,7 +66,7 @@ export function emptyRequired(
 
 /** Where a field of the order stands in the form. */
 function formPath(field: string, { spec }: Pick<OrderOptions, 'spec'>): string {
-  const below = field.replace(/^spec\./, '').replace(/\[\d+\]/g, '');
+  const below = field.replace(/^spec\./, '').replace(/\[\d*\]/g, '');
   return field.startsWith('spec.') ? spec?.[below] ?? below : below;
 }
 
@@ -59,9 +78,15 @@ function walk(schema: FormSchema, [head, ...rest]: string[]): FormSchema[] {
     : [child, ...walk(child.properties ? child : Object(child.items), rest)];
 }
 
-/** What a field without a title is called, by its path: `spec.healthPath` -> `Health path`. */
+/** What a field without a title is called, by its path: `spec.healthPath` -> `Health path`, `cpu` -> `CPU`. */
 export function humanised(path: string): string {
   const last = path.split('.').at(-1) ?? path;
-  const words = last.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const words = last
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ')
+    .map(word => (ABBREVIATIONS.has(word) ? word.toUpperCase() : word))
+    .join(' ');
   return TITLES[last] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -15,6 +15,7 @@ import {
 } from '../__testUtils__/fakeBackEnd';
 import { NameField } from '../name/NameField';
 import { validateName } from '../name/validateName';
+import { OwnerField } from '../owner/OwnerField';
 import { PreviewField } from '../preview/PreviewField';
 import { validatePreview } from '../preview/validatePreview';
 import { validateValue } from '../value/validateValue';
@@ -125,6 +126,7 @@ describe('the order form of the web application', () => {
             component: PreviewField,
             validation: validatePreview,
           },
+          { name: 'MiniAtlasOwner', component: OwnerField },
           { name: 'OwnerPicker', component: OwnerPicker },
         ]}
         onCreate={created}
@@ -234,9 +236,9 @@ describe('the order form of the web application', () => {
     const user = open();
     await fill(user);
     await next(user);
-    expect(
-      (await screen.findAllByText('Tag is "1.4.2": not on Fridays')).length,
-    ).toBeGreaterThan(1);
+    const checks = await screen.findByRole('region', { name: 'Checks' });
+    expect(checks).toHaveTextContent('Tag is "1.4.2": not on Fridays');
+    await waitFor(() => expect(checks).toHaveFocus());
     expect(screen.queryByRole('button', { name: 'Review' })).toBeNull();
   });
 
@@ -328,10 +330,14 @@ describe('the order form of the web application', () => {
       for (const sentence of [
         'Name is missing: it must be given.',
         'Workspace is missing: choose one.',
+        'Owner is missing: choose one.',
         'Image is missing: it must be given.',
       ]) {
         expect(await screen.findByText(sentence)).toBeInTheDocument();
       }
+      await waitFor(() =>
+        expect(screen.getByRole('textbox', { name: /^Name/ })).toHaveFocus(),
+      );
     });
   });
 

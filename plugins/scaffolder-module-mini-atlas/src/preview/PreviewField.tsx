@@ -1,10 +1,12 @@
-import { Alert, Skeleton, VisuallyHidden } from '@backstage/ui';
+import { Alert, Skeleton } from '@backstage/ui';
 import { orderFromForm, OrderOptions } from '../order/orderFromForm';
+import { PreviewFrame } from './PreviewFrame';
 import { PreviewPanel } from './PreviewPanel';
 import { OrderFieldProps } from '../order/orderFieldSchema';
-import { PreviewState, usePreview } from './usePreview';
+import { usePreview } from './usePreview';
+import { FieldOfForm } from './Unsaid';
 import { announcement } from './announcement';
-import { FilledForm, inFormWords } from './inFormWords';
+import { FilledForm, inFormWords, WordedPreview } from './inFormWords';
 import styles from './PreviewField.module.css';
 
 /**
@@ -31,6 +33,7 @@ export function PreviewField(props: OrderFieldProps) {
         values: props.formContext?.formData ?? {},
         options,
       }}
+      field={props}
     />
   );
 }
@@ -38,25 +41,27 @@ export function PreviewField(props: OrderFieldProps) {
 function LivePreview(props: {
   form: FilledForm;
   options: OrderOptions & { full?: boolean };
+  field: FieldOfForm;
 }) {
-  const { form, options } = props;
+  const { field, form, options } = props;
   const state = usePreview(orderFromForm(form.values, options));
+  const preview = state.preview && inFormWords(state.preview, form);
   return (
-    <aside
-      className={options.full ? styles.full : styles.preview}
-      aria-label="Preview of what you order"
-      aria-busy={state.updating}
+    <PreviewFrame
+      label="Preview of what you order"
+      isFull={options.full}
+      isBusy={state.updating}
+      announcement={announcement(state)}
+      field={field}
+      checks={preview?.checks ?? []}
     >
-      <VisuallyHidden role="status" aria-live="polite">
-        {announcement(state)}
-      </VisuallyHidden>
-      <Content form={form} state={state} />
-    </aside>
+      <Content preview={preview} failure={state.failure} />
+    </PreviewFrame>
   );
 }
 
-function Content(props: { form: FilledForm; state: PreviewState }) {
-  const { preview, failure } = props.state;
+function Content(props: { preview?: WordedPreview; failure?: string }) {
+  const { preview, failure } = props;
   if (failure) {
     return (
       <Alert
@@ -67,11 +72,7 @@ function Content(props: { form: FilledForm; state: PreviewState }) {
       />
     );
   }
-  return preview ? (
-    <PreviewPanel preview={inFormWords(preview, props.form)} />
-  ) : (
-    <Loading />
-  );
+  return preview ? <PreviewPanel preview={preview} /> : <Loading />;
 }
 
 /** As tall as a small preview, so that nothing jumps when it comes. */

@@ -11,7 +11,7 @@ export function PreviewPanel(props: { preview: WordedPreview }) {
   const { preview } = props;
   const refused = preview.checks.some(({ outcome }) => outcome === 'refused');
   const checks = preview.checks.length > 0 && (
-    <PreviewSection title="Checks">
+    <PreviewSection title="Checks" isRefused={refused}>
       <ChecksList checks={preview.checks} />
     </PreviewSection>
   );

@@ -1,29 +1,40 @@
-import { TextField } from '@backstage/ui';
+import { useState } from 'react';
 import { InstanceFieldProps } from '../instance/instanceFieldSchema';
+import { ProblemTextField } from '../value/ProblemTextField';
+import { confirmationProblem } from './confirmationProblem';
 import { nameToConfirm } from './nameToConfirm';
 
 /** Asks for the name of what is removed, so that nothing goes by a slip. */
 export function ConfirmNameField(props: InstanceFieldProps) {
   const { formData, idSchema, onChange, onBlur, schema } = props;
+  const [left, setLeft] = useState(false);
   const name = nameToConfirm(props.formContext?.formData);
+  const isRefused = Boolean(props.rawErrors?.length);
   return (
-    <TextField
+    <ProblemTextField
       id={idSchema?.$id}
       name={idSchema?.$id}
       label={schema.title ?? 'Confirmation'}
       description={
         name ? `Type ${name} to confirm that it shall go.` : schema.description
       }
-      secondaryLabel={props.required ? 'Required' : undefined}
       isRequired={props.required}
       isDisabled={props.disabled || !name}
-      isInvalid={Boolean(props.rawErrors?.length)}
-      autoComplete="off"
-      spellCheck="false"
-      validationBehavior="aria"
+      problem={
+        name && (left || isRefused)
+          ? confirmationProblem(formData, name)
+          : undefined
+      }
       value={formData ?? ''}
-      onChange={value => onChange(value === '' ? undefined : value)}
-      onBlur={() => onBlur(idSchema?.$id, formData)}
+      onChange={value => {
+        setLeft(false);
+        onChange(value === '' ? undefined : value);
+      }}
+      onBlur={() => {
+        // Who only passes by has not answered yet.
+        setLeft(Boolean(formData));
+        onBlur(idSchema?.$id, formData);
+      }}
     />
   );
 }

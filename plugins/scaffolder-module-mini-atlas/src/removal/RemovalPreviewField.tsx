@@ -5,6 +5,7 @@ import { EditPreviewFieldProps } from '../edit/editPreviewFieldSchema';
 import { instanceOfForm } from '../instance/instanceOfForm';
 import { ChecksList } from '../preview/ChecksList';
 import { ManifestView } from '../preview/ManifestView';
+import { PreviewFrame } from '../preview/PreviewFrame';
 import { PreviewSection } from '../preview/PreviewSection';
 import styles from '../preview/PreviewField.module.css';
 import { fetchRemovalPreview } from './fetchRemovalPreview';
@@ -18,13 +19,15 @@ export function RemovalPreviewField(props: EditPreviewFieldProps) {
     instance,
     fetchRemovalPreview,
   );
+  const shown = answer?.ref === instance ? answer : undefined;
   return (
-    <aside
-      className={
-        props.uiSchema['ui:options']?.full ? styles.full : styles.preview
-      }
-      aria-label="Preview of what will be gone"
-      aria-busy={updating}
+    <PreviewFrame
+      label="Preview of what will be gone"
+      isFull={props.uiSchema['ui:options']?.full}
+      isBusy={updating}
+      announcement={announcement(shown, failure)}
+      field={props}
+      checks={shown?.checks ?? []}
     >
       {failure && (
         <Alert
@@ -34,36 +37,54 @@ export function RemovalPreviewField(props: EditPreviewFieldProps) {
           description={failure}
         />
       )}
-      {answer?.ref === instance && answer && <Panel preview={answer} />}
-      {!answer && !failure && !instance && (
+      {shown && <Panel preview={shown} />}
+      {!failure && !instance && (
         <Text as="p" color="secondary">
           What will be gone is shown here as soon as something is chosen.
         </Text>
       )}
-      {!answer && !failure && instance && (
+      {!shown && !failure && instance && (
         <div className={styles.section}>
           <Skeleton width={140} height={20} />
           <Skeleton width="100%" height={180} />
         </div>
       )}
-    </aside>
+    </PreviewFrame>
   );
 }
 
+/** What a screen reader says when the preview is there. */
+function announcement(
+  preview: RemovalPreview | undefined,
+  failure: string | undefined,
+): string {
+  if (failure) return `No preview: ${failure}`;
+  if (!preview) return '';
+  if (preview.residents.length > 0) {
+    return `Preview: ${preview.residents.length} must be removed first.`;
+  }
+  return `Preview: ${preview.children.length} children will be gone.`;
+}
+
 function Panel({ preview }: { preview: RemovalPreview }) {
+  const isRefused = preview.checks.some(({ outcome }) => outcome === 'refused');
+  const checks = (
+    <PreviewSection title="Checks" isRefused={isRefused}>
+      <ChecksList checks={preview.checks} />
+    </PreviewSection>
+  );
   return (
     <>
       {preview.residents.length > 0 && (
-        <PreviewSection title="Must be removed first">
+        <PreviewSection title="Must be removed first" isRefused>
           <ResidentList items={preview.residents} />
         </PreviewSection>
       )}
+      {isRefused && checks}
       <PreviewSection title="What will be gone">
         <GoneList preview={preview} />
       </PreviewSection>
-      <PreviewSection title="Checks">
-        <ChecksList checks={preview.checks} />
-      </PreviewSection>
+      {!isRefused && checks}
       {preview.yaml && (
         <PreviewSection title="The file that goes">
           <ManifestView path={preview.path} yaml={preview.yaml} />

@@ -1,4 +1,5 @@
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { confirmationProblem } from './confirmationProblem';
 import { nameToConfirm } from './nameToConfirm';
 
 /** Refuses *Next* while what is typed is not the name. */
@@ -8,11 +9,6 @@ export const validateConfirmation: CustomFieldValidator<string> = (
   { formData },
 ) => {
   const name = nameToConfirm(formData);
-  if (name && typed !== name) {
-    field.addError(
-      `Confirmation is ${JSON.stringify(
-        typed,
-      )}: it must be the name of what is removed, ${JSON.stringify(name)}.`,
-    );
-  }
+  const problem = name && confirmationProblem(typed, name);
+  if (problem) field.addError(problem);
 };

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { aboutValue } from './aboutValue';
 import { ProblemTextField } from './ProblemTextField';
 import { schemaProblems } from './schemaProblems';
 import { ValueFieldProps } from './valueFieldSchema';
@@ -31,7 +32,7 @@ export function ValueField(props: ValueFieldProps) {
               formData,
               { ...uiSchema['ui:options'], title, required: props.required },
               schemaProblems(props),
-            )
+            ) ?? aboutValue(props.rawErrors, formData)
           : undefined
       }
       value={formData === undefined ? '' : String(formData)}
