@@ -3,7 +3,7 @@ import { Summary } from './statistics';
 /** One measured promise. */
 export interface Figure {
   name: string;
-  unit: 'ms' | 'requests';
+  unit: 'ms' | 'requests' | 'MiB';
   /** What is held against the target. */
   value: number;
   /** The largest value that is good enough. */

@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { apiServerAtScale } from './apiServer/atScale';
 import { openBrowser } from './browser';
 import { catalogLag } from './catalogEntity';
 import { changeToScreen } from './changeToScreen';
@@ -91,9 +92,11 @@ async function main(): Promise<void> {
   const machine = describeMachine();
   const state = mkdtempSync(join(tmpdir(), 'mini-atlas-bench-'));
   try {
+    progress('The API server with 25,000 objects');
+    const scale = await apiServerAtScale();
     const { portal, figure } = await warmStart(state);
     try {
-      const figures = [figure, ...(await measure(portal))];
+      const figures = [figure, ...(await measure(portal)), ...scale];
       const date = new Date().toISOString();
       writeFileSync(
         RESULTS,

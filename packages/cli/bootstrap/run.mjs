@@ -69,13 +69,26 @@ function handOver(node, args) {
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }
 
+/** Waits for all, also when one fails, so that nothing is left running. @throws the first error */
+async function bothWell(steps) {
+  const outcomes = await Promise.allSettled(steps);
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+  return outcomes.map(({ value }) => value);
+}
+
 /** Sees to it that all is there. @returns the path of the Node to use */
 async function prepare({ frontEnd, portal }) {
   const run = stepRunner(root);
-  const node = await ensureNode(root, run);
-  await ensureDependencies(root, node, run);
-  if (frontEnd) await ensureFrontEnd(root, node, run);
-  if (portal) await ensureConfigSchema(root, node, run);
+  // Yarn runs on any Node, and no package is compiled for one.
+  const [node] = await bothWell([
+    ensureNode(root, run),
+    ensureDependencies(root, process.execPath, run),
+  ]);
+  await bothWell([
+    frontEnd && ensureFrontEnd(root, node, run),
+    portal && ensureConfigSchema(root, node, run),
+  ]);
   return node;
 }
 

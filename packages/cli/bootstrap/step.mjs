@@ -81,9 +81,14 @@ function execute({ title, command, args, cwd, env = {} }, log, take) {
   });
 }
 
+/** Steps that run now; of several, a terminal's one line shows the first, and how many more there are. */
+const running = [];
+
 /** One line that changes on a terminal; elsewhere one line at the start and one at the end. */
 function showProgress({ title, timeoutHint, progress }) {
   const started = Date.now();
+  const self = {};
+  running.push(self);
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
   const hint = timeoutHint ? ` of about ${timeoutHint}` : '';
   let last = '';
@@ -97,7 +102,9 @@ function showProgress({ title, timeoutHint, progress }) {
     );
   };
   const show = () => {
-    const line = `⠿ ${title} (${seconds()}${hint}) ${state()}`;
+    if (running[0] !== self) return;
+    const more = running.length > 1 ? ` +${running.length - 1}` : '';
+    const line = `⠿ ${title}${more} (${seconds()}${hint}) ${state()}`;
     const width = (process.stdout.columns ?? 80) - 1;
     process.stdout.write(`\r\x1b[2K${line.slice(0, width)}`);
   };
@@ -108,7 +115,10 @@ function showProgress({ title, timeoutHint, progress }) {
       last = lastLine(text) ?? last;
       if (interactive) show();
     },
-    stop: () => clearInterval(ticker),
+    stop() {
+      clearInterval(ticker);
+      running.splice(running.indexOf(self), 1);
+    },
     done(code) {
       const clear = interactive ? '\r\x1b[2K' : '';
       const mark = code === 0 ? '✔' : '✖';

@@ -43,9 +43,11 @@ export function tableJson(
 }
 
 /** The JSON of an object's metadata alone. */
-export function partialMetadataJson(object: KubernetesObject): string {
+export function partialMetadataJson({
+  metadata,
+}: Pick<KubernetesObject, 'metadata'>): string {
   return `{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":${JSON.stringify(
-    object.metadata,
+    metadata,
   )}}`;
 }
 

@@ -11,7 +11,7 @@ import { isTrue } from './route';
 import { Selection } from './selection';
 import { ServedType } from './servedType';
 import { StatusError } from './status';
-import { IncludedObject, tableJson } from './table';
+import { IncludedObject, partialMetadataJson, tableJson } from './table';
 import { Sighting, Watch, watchObjects, WatchStart } from './watchObjects';
 
 const BOOKMARK_INTERVAL_MS = 60_000;
@@ -71,6 +71,13 @@ export function watchQuery(query: URLSearchParams): WatchQuery {
       Number(query.get('timeoutSeconds')) ||
       DEFAULT_TIMEOUT_SECONDS + randomInt(DEFAULT_TIMEOUT_SECONDS),
   };
+}
+
+/** Where a watch has come to, as an object of its type. */
+interface Bookmark {
+  kind: string;
+  apiVersion: string;
+  metadata: { resourceVersion: string; annotations?: Record<string, string> };
 }
 
 /** Writes a watch into a response. */
@@ -148,22 +155,26 @@ class WatchStream {
         ? { annotations: { 'k8s.io/initial-events-end': 'true' } }
         : {}),
     };
-    const { as } = this.representation;
     const { kind, apiVersion } = this.type;
-    this.write(
-      'BOOKMARK',
-      JSON.stringify(
-        as === 'Table'
-          ? {
-              kind: 'Table',
-              apiVersion: 'meta.k8s.io/v1',
-              metadata: { resourceVersion: metadata.resourceVersion },
-              columnDefinitions: null,
-              rows: [{ cells: [], object: { kind, apiVersion, metadata } }],
-            }
-          : { kind, apiVersion, metadata },
-      ),
-    );
+    this.write('BOOKMARK', this.bookmarkText({ kind, apiVersion, metadata }));
+  }
+
+  /** A client that wants another representation cannot read anything else. */
+  private bookmarkText(bookmark: Bookmark): string {
+    switch (this.representation.as) {
+      case 'Table':
+        return JSON.stringify({
+          kind: 'Table',
+          apiVersion: 'meta.k8s.io/v1',
+          metadata: { resourceVersion: bookmark.metadata.resourceVersion },
+          columnDefinitions: null,
+          rows: [{ cells: [], object: bookmark }],
+        });
+      case 'PartialObjectMetadata':
+        return partialMetadataJson(bookmark);
+      default:
+        return JSON.stringify(bookmark);
+    }
   }
 
   private write(type: string, object: string) {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { ClusterApi, connectCluster } from '../cluster/clusterApi';
 import { ClusterHandle } from '../clusterHandle';
 import { connectForge, ForgeApi } from '../forge/forgeApi';
+import { until } from './until';
 
 const PATIENCE_MS = 60_000;
 const POLL_MS = 50;
@@ -101,21 +102,4 @@ function connect(kubeconfig: string): ClusterApi {
     ).toString(),
     token: config.users[0].user.token,
   });
-}
-
-async function until(
-  api: ClusterApi,
-  path: string,
-  wanted: (body: Body, status: number) => boolean,
-): Promise<Body> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const { status, text } = await api.call('GET', path);
-    const body = text.startsWith('{') ? JSON.parse(text) : text;
-    if (wanted(body, status)) return body;
-    if (Date.now() > deadline) {
-      throw new Error(`${path} stayed at ${status}: ${text}`);
-    }
-    await delay(POLL_MS);
-  }
 }

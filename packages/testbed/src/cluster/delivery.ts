@@ -28,7 +28,7 @@ export async function deliver(
     receiverToken,
     signal,
   }: {
-    forge: Forge;
+    forge: Pick<Forge, 'url' | 'repository' | 'api'>;
     platform: string;
     receiverPort: number;
     receiverToken: string;

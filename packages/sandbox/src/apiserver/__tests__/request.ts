@@ -14,7 +14,7 @@ export function rawRequest(
     method: string;
     path: string;
     headers?: Record<string, string>;
-    body?: string;
+    body?: string | Buffer;
   },
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {

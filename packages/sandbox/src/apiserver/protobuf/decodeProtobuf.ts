@@ -3,7 +3,7 @@ import messages from './messages.json';
 import { SPECIAL_MESSAGES } from './specialMessages';
 import { WireField, wireFields } from './wire';
 
-/** JSON name, type, and flags: `r`epeated, `m`ap, `p`ointer, `i`nline. */
+/** JSON name, type, and flags: `r`epeated, `m`ap, `p`ointer, `i`nline, `k`ept when it is zero. */
 type Field = string[];
 
 const MESSAGES: Record<string, Record<string, Field>> = messages;
@@ -11,6 +11,7 @@ const MESSAGES: Record<string, Record<string, Field>> = messages;
 /** What a protobuf body of Kubernetes begins with. */
 const MAGIC = Buffer.from('k8s\0');
 const META = 'k8s.io.apimachinery.pkg.apis.meta.v1';
+const EXTENSIONS = 'k8s.io.apiextensions_apiserver.pkg.apis.apiextensions';
 const UNKNOWN = 'k8s.io.apimachinery.pkg.runtime.Unknown';
 
 /** Says why bytes are no object of Kubernetes in protobuf. */
@@ -65,6 +66,9 @@ function messageName(apiVersion: string, kind: string): string | undefined {
   const [version, group = 'core'] = apiVersion.split('/').reverse();
   return [
     `k8s.io.api.${group.split('.')[0]}.${version}.${kind}`,
+    ...(group === 'apiextensions.k8s.io'
+      ? [`${EXTENSIONS}.${version}.${kind}`]
+      : []),
     `${META}.${kind}`,
   ].find(name => name !== UNKNOWN && Object.hasOwn(MESSAGES, name));
 }
@@ -95,7 +99,7 @@ function addField(
   } else if (flags.includes('r')) {
     const list = object[name];
     object[name] = [...(Array.isArray(list) ? list : []), value];
-  } else if (flags.includes('p') || !isZero(value)) {
+  } else if (/[pk]/.test(flags) || !isZero(value)) {
     object[name] = value;
   }
 }
@@ -129,7 +133,7 @@ function decodeValue(
   if (type === 'string') return raw.toString();
   if (type === 'bytes') return raw.toString('base64');
   const special = SPECIAL_MESSAGES[type];
-  return special ? special(raw) : decodeMessage(type, raw);
+  return special ? special(raw, decodeMessage) : decodeMessage(type, raw);
 }
 
 /** What Go writes for a field that is not set and is no pointer. */

@@ -1,12 +1,13 @@
 // Writes messages.json: field numbers, JSON names and types of the API's protobuf messages.
 // Reads `generated.proto` (types) and `*.go` (JSON names, pointers, inlining) of the Go modules
-// k8s.io/api and k8s.io/apimachinery, which `go mod download` puts into GOMODCACHE:
+// k8s.io/api, k8s.io/apimachinery and k8s.io/apiextensions-apiserver, which `go mod download` puts into GOMODCACHE:
 //   node refresh.mjs $(go env GOMODCACHE) v0.36.4
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [cache, version] = process.argv.slice(2);
 const api = `k8s.io/api@${version}`;
+const extensions = `k8s.io/apiextensions-apiserver@${version}`;
 const machinery = `k8s.io/apimachinery@${version}`;
 
 const packages = [
@@ -28,6 +29,7 @@ const packages = [
     'storage/v1',
     'admissionregistration/v1',
   ].map(path => `${api}/${path}`),
+  `${extensions}/pkg/apis/apiextensions/v1`,
   `${machinery}/pkg/apis/meta/v1`,
   `${machinery}/pkg/api/resource`,
   `${machinery}/pkg/util/intstr`,
@@ -54,7 +56,9 @@ function readGoFields(directory) {
       const [, type, name, options = '', number] = field;
       const inline = options.includes('inline') ? 'i' : '';
       const pointer = type.startsWith('*') ? 'p' : '';
-      current[number] = { name, flags: inline + pointer };
+      // Go writes it to JSON also when it is false.
+      const kept = type === 'bool' && !/omit/.test(options) ? 'k' : '';
+      current[number] = { name, flags: inline + pointer + kept };
     }
   }
   return structs;

@@ -1,6 +1,7 @@
-import { JsonValue } from '@mini-atlas/kro';
+import { JsonObject, JsonValue } from '@mini-atlas/kro';
 import { WireField, wireFields } from './wire';
 
+const EXTENSIONS = 'k8s.io.apiextensions_apiserver.pkg.apis.apiextensions.v1';
 const META = 'k8s.io.apimachinery.pkg.apis.meta.v1';
 
 /** The values of a small message, by field number. */
@@ -32,11 +33,35 @@ function texts(bytes: Buffer): JsonValue {
   return [...wireFields(bytes)].map(({ value }) => textOf(value));
 }
 
+/** Decodes a message of which the name is known. */
+type DecodeMessage = (name: string, bytes: Buffer) => JsonObject;
+
+type Special = (bytes: Buffer, decode: DecodeMessage) => JsonValue | undefined;
+
+/** One schema (in the field `one`), or what the other field holds, as these types write themselves to JSON. */
+const schemaOr =
+  (
+    one: number,
+    other: (
+      values: WireField['value'][],
+      decodeSchema: (value: WireField['value']) => JsonValue,
+    ) => JsonValue | undefined,
+  ): Special =>
+  (bytes, decode) => {
+    const decodeSchema = (value: WireField['value']) =>
+      Buffer.isBuffer(value)
+        ? decode(`${EXTENSIONS}.JSONSchemaProps`, value)
+        : {};
+    const fields = [...wireFields(bytes)];
+    const schema = fields.find(({ number }) => number === one);
+    const others = fields
+      .filter(({ number }) => number !== one)
+      .map(({ value }) => value);
+    return schema ? decodeSchema(schema.value) : other(others, decodeSchema);
+  };
+
 /** Messages whose JSON is not an object of their fields. Undefined results stand for no value. */
-export const SPECIAL_MESSAGES: Record<
-  string,
-  (bytes: Buffer) => JsonValue | undefined
-> = {
+export const SPECIAL_MESSAGES: Record<string, Special> = {
   [`${META}.Time`]: bytes => time(bytes, 0),
   [`${META}.MicroTime`]: bytes => time(bytes, 6),
   [`${META}.FieldsV1`]: embeddedJson,
@@ -49,4 +74,15 @@ export const SPECIAL_MESSAGES: Record<
   },
   'k8s.io.api.authorization.v1.ExtraValue': texts,
   'k8s.io.api.authentication.v1.ExtraValue': texts,
+  [`${EXTENSIONS}.JSON`]: embeddedJson,
+  [`${EXTENSIONS}.JSONSchemaPropsOrArray`]: schemaOr(1, (schemas, decode) =>
+    schemas.map(decode),
+  ),
+  [`${EXTENSIONS}.JSONSchemaPropsOrBool`]: schemaOr(
+    2,
+    ([allows = 0n]) => allows !== 0n,
+  ),
+  [`${EXTENSIONS}.JSONSchemaPropsOrStringArray`]: schemaOr(1, properties =>
+    properties.map(textOf),
+  ),
 };
