@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { cluster } from './cluster';
 
 const root = resolve(__dirname, '../../..');
 
@@ -22,7 +23,7 @@ function freePort(): Promise<number> {
 }
 
 /**
- * Starts portal and sandbox as a user does, on free ports and an empty state, and tells the
+ * Starts portal and cluster as a user does, on free ports and an empty state, and tells the
  * journeys where they are: PORTAL_URL, FORGE_URL, KUBECONFIG.
  */
 export default async function startPortal(): Promise<
@@ -45,6 +46,7 @@ export default async function startPortal(): Promise<
       ...['--forge-port', String(forgePort)],
       ...['--api-port', String(apiPort)],
       ...['--state', state],
+      ...['--cluster', cluster],
     ],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   );

@@ -4,6 +4,7 @@
  *
  *   npm test                 everything
  *   npm test -- --only unit  one part (see testParts.mjs)
+ *   npm run test:testbed     the parts that need the real control plane
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -19,7 +20,7 @@ const parts = testParts(root, results);
 function chosenNames() {
   const [flag, names] = process.argv.slice(2);
   const all = Object.keys(parts);
-  if (!flag) return all;
+  if (!flag) return all.filter(name => !parts[name].onlyWhenAsked);
   const chosen = (names ?? '').split(',');
   if (flag !== '--only' || chosen.some(name => !(name in parts))) {
     process.stderr.write(`Use: npm test [-- --only ${all.join(',')}]\n`);

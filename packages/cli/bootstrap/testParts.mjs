@@ -39,16 +39,38 @@ const unitPart = (backstageCli, report) => ({
   },
 });
 
-const journeysPart = (playwright, report) => ({
+const journeysPart = (playwright, report, { files = [], env = {} } = {}) => ({
   alone: true,
   async run(execute) {
     const browser = process.env.CHROMIUM_PATH ?? BROWSERS.find(existsSync);
     if (!browser || !existsSync(browser)) return withoutBrowser(browser);
-    const ok = await execute(process.execPath, [playwright, 'test'], {
+    const args = [playwright, 'test', ...files];
+    const ok = await execute(process.execPath, args, {
       CHROMIUM_PATH: browser,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      ...env,
     });
     return playwrightCounts(readJson(report), ok);
+  },
+});
+
+/** The behaviour suites on both clusters; one testbed at a time. */
+const testbedPart = (backstageCli, report) => ({
+  alone: true,
+  onlyWhenAsked: true,
+  async run(execute) {
+    const ok = await execute(
+      process.execPath,
+      [
+        ...[backstageCli, 'repo', 'test', 'packages/testbed/'],
+        ...['--maxWorkers=1', '--json', `--outputFile=${report}`],
+      ],
+      {
+        MINI_ATLAS_TESTBED: '1',
+        NODE_OPTIONS: '--max-old-space-size=4096',
+      },
+    );
+    return jestCounts(readJson(report), ok);
   },
 });
 
@@ -79,8 +101,10 @@ function readJson(report) {
 
 /**
  * The parts of `npm test` by name, in the order in which it is cheapest to find out. Each is
- * `{ run, alone? }`: `run(execute)` resolves with its counts, where `execute(command, args, env)`
- * says whether a program ended well; one that is `alone` uses all cores by itself.
+ * `{ run, alone?, onlyWhenAsked? }`: `run(execute)` resolves with its counts, where
+ * `execute(command, args, env)` says whether a program ended well; one that is `alone` uses all
+ * cores by itself; one that is `onlyWhenAsked` needs more than a clone has (Go), and `npm test`
+ * leaves it out unless it is named.
  *
  * @param root - the repository
  * @param results - where reports are written
@@ -121,5 +145,14 @@ export function testParts(root, results) {
       module('@playwright/test/cli.js'),
       join(results, 'playwright.json'),
     ),
+    testbed: testbedPart(backstageCli, join(results, 'testbed.json')),
+    'testbed-journeys': {
+      ...journeysPart(
+        module('@playwright/test/cli.js'),
+        join(results, 'testbed-journeys.json'),
+        { files: ['loop', 'edit'], env: { MINI_ATLAS_CLUSTER: 'testbed' } },
+      ),
+      onlyWhenAsked: true,
+    },
   };
 }

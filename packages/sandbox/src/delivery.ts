@@ -10,6 +10,8 @@ import { startForge } from './forge';
 import { setWebhook } from './webhook';
 
 const OWNER = 'atlas';
+/** May change the delivery repository, and nothing else. */
+const PORTAL = 'portal';
 const REPOSITORY = 'platform';
 
 /** How Git reaches the cluster in the sandbox. */
@@ -47,16 +49,17 @@ export async function startDelivery(
         admin: true,
       },
       {
-        login: 'portal',
+        login: PORTAL,
         email: 'portal@mini-atlas.invalid',
         token: credentials.forgePortal,
-        admin: true,
       },
     ],
     log: context.log,
   });
   try {
-    await forge.createRepository(OWNER, REPOSITORY);
+    await forge.createRepository(OWNER, REPOSITORY, {
+      collaborators: [PORTAL],
+    });
     if (!options.empty) {
       await forge.seedRepository({
         owner: OWNER,

@@ -1,9 +1,9 @@
-import { until } from './testing/until';
+import { until } from './__testUtils__/until';
 import {
   RealControllers,
   realControllersOverSandbox,
 } from './__testUtils__/realControllersOverSandbox';
-import { temporaryState } from './testing/testbedUnderTest';
+import { temporaryState } from './__testUtils__/temporaryState';
 
 /*
  * The sharpest test of the sandbox's API server: KRO and Flux themselves at work on it. They list, watch, apply and

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { temporaryState } from './__testUtils__/temporaryState';
 import {
-  temporaryState,
   TestbedUnderTest,
   testbedUnderTest,
-} from './testing/testbedUnderTest';
+} from './__testUtils__/testbedUnderTest';
 
 const run = promisify(execFile);
 const ATLAS = '/apis/mini-atlas.dev/v1alpha1';

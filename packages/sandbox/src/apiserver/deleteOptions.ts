@@ -47,7 +47,7 @@ function knownPolicy(asked: string): DeleteOptions['propagationPolicy'] {
       reason: 'FieldValueNotSupported',
       message: `Unsupported value: ${JSON.stringify(
         asked,
-      )}: supported values: "Background", "Foreground", "Orphan"`,
+      )}: supported values: "Foreground", "Background", "Orphan", "nil"`,
       field: 'propagationPolicy',
     },
   ]);

@@ -29,6 +29,16 @@ export function notFound(resource: ResourceName, name: string): StatusError {
   );
 }
 
+/** 404 for a resource that a group of Kubernetes itself does not have. */
+export function notServed(): StatusError {
+  return new StatusError(
+    404,
+    'NotFound',
+    'the server could not find the requested resource',
+    {},
+  );
+}
+
 /** 409 for a name that is taken. */
 export function alreadyExists(
   resource: ResourceName,

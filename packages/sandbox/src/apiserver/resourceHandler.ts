@@ -10,7 +10,7 @@ import { encodeJson, listText, objectText } from './encode';
 import { listObjects } from './listObjects';
 import { negotiate, Representation } from './negotiate';
 import { Patch, patchObject } from './patchObject';
-import { forbidden, methodNotAllowed } from './refusals';
+import { badRequest, forbidden, methodNotAllowed, notServed } from './refusals';
 import { ApiRequest } from './request';
 import { answerReview } from './reviews';
 import { isTrue, ResourceRoute } from './route';
@@ -71,7 +71,7 @@ class ResourceHandler {
   private list(): Answer {
     const { query } = this.request;
     const list = listObjects(this.backend, this.type, this.selection(), {
-      limit: Number(query.get('limit')) || 0,
+      limit: limitOf(query),
       continue: query.get('continue') ?? undefined,
       resourceVersion: query.get('resourceVersion') ?? undefined,
       resourceVersionMatch: query.get('resourceVersionMatch') ?? undefined,
@@ -253,9 +253,14 @@ export function handleResource(
 ): Answer {
   authorizeRoute(backend, request, route);
   const type = backend.types.resource(route.group, route.version, route.plural);
-  if (!type || !fitsScope(type, route)) return pageNotFound();
   const { subresource } = route;
-  if (subresource && !type.subresources.some(known => known === subresource)) {
+  if (
+    !type ||
+    !fitsScope(type, route) ||
+    (subresource && !type.subresources.some(known => known === subresource))
+  ) {
+    // The part of the API server that serves custom resources has no Status for that.
+    if (backend.types.isBuiltIn(route.group)) throw notServed();
     return pageNotFound();
   }
   const allowed: readonly string[] = subresource
@@ -278,12 +283,29 @@ function authorizeRoute(
     group: route.group,
     resource: route.plural,
     subresource: route.subresource,
-    namespace: route.namespace,
+    // A namespace lies in itself, so that a role in it can allow to read it.
+    namespace: isNamespace(route) ? route.name : route.namespace,
     name: route.name,
   };
   if (!authorize(store, user, attributes).allowed) {
     throw forbidden(route, route.name, refusalOf(user, attributes));
   }
+}
+
+function isNamespace({ group, plural }: ResourceRoute): boolean {
+  return group === '' && plural === 'namespaces';
+}
+
+/** How many objects a list may have; 0 for all. @throws StatusError 400 for what is no whole number */
+function limitOf(query: URLSearchParams): number {
+  const asked = query.get('limit');
+  if (!asked) return 0;
+  if (!/^[+-]?\d+$/.test(asked)) {
+    throw badRequest(
+      `strconv.ParseInt: parsing ${JSON.stringify(asked)}: invalid syntax`,
+    );
+  }
+  return Math.max(0, Number(asked));
 }
 
 /** A name needs its namespace, and only namespaced types have one. */

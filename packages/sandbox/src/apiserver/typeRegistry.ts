@@ -25,6 +25,11 @@ export class TypeRegistry {
     return this.byResource.get(`${group}/${version}/${plural}`);
   }
 
+  /** Says whether Kubernetes itself brings a group. */
+  isBuiltIn(group: string): boolean {
+    return this.all().some(type => type.group === group && !type.custom);
+  }
+
   /** By the names in a manifest. */
   kind({ apiVersion, kind }: TypeRef): ServedType | undefined {
     return this.byKind.get(`${apiVersion}/${kind}`);

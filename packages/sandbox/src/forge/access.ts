@@ -9,8 +9,20 @@ export function mayRead(
   return !repository.record.private || mayWrite(account, repository);
 }
 
-/** Whether an account may push, merge and configure: the owner and administrators. */
+/** Whether an account may push and merge: who may configure, and collaborators. */
 export function mayWrite(
+  account: Account | undefined,
+  repository: Repository,
+): boolean {
+  const { collaborators = [] } = repository.record;
+  return (
+    mayConfigure(account, repository) ||
+    (account !== undefined && collaborators.includes(account.login))
+  );
+}
+
+/** Whether an account may configure: the owner and administrators. */
+export function mayConfigure(
   account: Account | undefined,
   { record }: Repository,
 ): boolean {

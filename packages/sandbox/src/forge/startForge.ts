@@ -34,11 +34,16 @@ export interface ForgeServer {
   url: string;
   /** Ends it; changes that are under way are finished first. */
   stop(): Promise<void>;
-  /** Makes an empty repository of an account; does nothing to one that is there. */
+  /** Makes an empty repository of an account; one that is there only gets the collaborators. */
   createRepository(
     owner: string,
     name: string,
-    options?: { private?: boolean; description?: string },
+    options?: {
+      private?: boolean;
+      description?: string;
+      /** Logins of those who may write, too. */
+      collaborators?: string[];
+    },
   ): Promise<void>;
   /** The bare Git repository. Throws when there is none of that name. */
   repositoryPath(owner: string, name: string): string;
@@ -72,12 +77,15 @@ export async function startForge(options: ForgeOptions): Promise<ForgeServer> {
   return {
     url: state.url,
     stop: () => stop(server, state),
-    async createRepository(owner, name, settings = {}) {
+    async createRepository(owner, name, { collaborators, ...settings } = {}) {
       if (!accounts.find(owner))
         throw new Error(`The forge has no user ${owner}`);
-      if (!state.repositories.find(owner, name)) {
-        await state.repositories.create({ owner, name, ...settings });
-      }
+      const repository =
+        state.repositories.find(owner, name) ??
+        (await state.repositories.create({ owner, name, ...settings }));
+      if (!collaborators) return;
+      repository.record.collaborators = collaborators;
+      await repository.save();
     },
     repositoryPath: (owner, name) => existing(state, owner, name).directory,
     seedRepository: ({ owner, name, ...seed }) =>

@@ -44,7 +44,13 @@ export function connectCluster(access: {
           headers: {
             authorization: `Bearer ${access.token}`,
             accept: 'application/json',
-            ...(body ? { 'content-type': body.type } : {}),
+            ...(body
+              ? {
+                  'content-type': body.type,
+                  // Node sends the body of a DELETE without saying how long it is.
+                  'content-length': Buffer.byteLength(body.text),
+                }
+              : {}),
           },
         },
         incoming => {

@@ -47,6 +47,9 @@ export async function startFlux(
     '--events-addr=',
     // By default each dependsOn that is not ready yet costs 30 seconds.
     '--requeue-dependency=1s',
+    // After a restart source-controller gives artifacts away at another port, until when the old one is refused; by
+    // default that is tried for minutes.
+    '--http-retry=1',
   ]);
   await startFluxController(context, 'notification-controller', [
     `--receiverAddr=${receiver}`,

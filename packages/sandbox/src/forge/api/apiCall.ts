@@ -1,4 +1,4 @@
-import { mayRead, mayWrite } from '../access';
+import { mayConfigure, mayRead, mayWrite } from '../access';
 import { ForgeState } from '../forgeState';
 import { resolveCommit } from '../git/refs';
 import { HttpError, notFound } from '../http/httpError';
@@ -57,6 +57,18 @@ export function writable(call: ApiCall): {
     );
   }
   return { repository, account };
+}
+
+/** The repository, for a change of its settings; 401, 404 or 403. */
+export function configurable(call: ApiCall): Repository {
+  const repository = readable(call);
+  if (!mayConfigure(signedIn(call), repository)) {
+    throw new HttpError(
+      403,
+      'user should be an owner or a collaborator with admin write of a repository',
+    );
+  }
+  return repository;
 }
 
 /** The pull request of the path. */

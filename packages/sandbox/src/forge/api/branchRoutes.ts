@@ -74,7 +74,10 @@ const remove: ApiHandler = async call => {
   const { branch } = call.parameters;
   if (!(await branchHead(repository.directory, branch))) throw notFound();
   if (branch === repository.record.defaultBranch) {
-    throw new HttpError(403, 'can not delete default branch');
+    throw new HttpError(
+      403,
+      'can not delete default or pull request target branch',
+    );
   }
   await removeBranch(call.state, repository, account, branch);
   return { status: 204 };

@@ -3,11 +3,11 @@ import { HttpError, notFound } from '../http/httpError';
 import { route } from '../http/router';
 import { now } from '../pulls/clock';
 import { HookRecord } from '../store/records';
-import { ApiHandler, writable } from './apiCall';
+import { ApiHandler, configurable } from './apiCall';
 import { cut, pagedAnswer, pageOf } from './paging';
 
 const list: ApiHandler = async call => {
-  const { repository } = writable(call);
+  const repository = configurable(call);
   const { hooks } = repository.record;
   const page = pageOf(call);
   return pagedAnswer(
@@ -19,7 +19,7 @@ const list: ApiHandler = async call => {
 };
 
 const create: ApiHandler = async call => {
-  const { repository } = writable(call);
+  const repository = configurable(call);
   const wanted = hookOf(call.fields);
   const hook = await repository.exclusively(async () => {
     const { hooks } = repository.record;
@@ -38,7 +38,7 @@ const create: ApiHandler = async call => {
 };
 
 const one: ApiHandler = async call => {
-  const { repository } = writable(call);
+  const repository = configurable(call);
   const hook = repository.record.hooks.find(
     ({ id }) => String(id) === call.parameters.id,
   );
@@ -47,7 +47,7 @@ const one: ApiHandler = async call => {
 };
 
 const remove: ApiHandler = async call => {
-  const { repository } = writable(call);
+  const repository = configurable(call);
   const { hooks } = repository.record;
   await repository.exclusively(async () => {
     const index = hooks.findIndex(

@@ -1,4 +1,4 @@
-import { mayRead, mayWrite } from '../access';
+import { mayConfigure, mayRead, mayWrite } from '../access';
 import { ForgeState } from '../forgeState';
 import { readBranches } from '../git/readBranches';
 import { Account } from '../store/records';
@@ -82,7 +82,7 @@ export async function presentRepository(
     updated_at: record.updatedAt,
     archived_at: '1970-01-01T00:00:00Z',
     permissions: {
-      admin: writable,
+      admin: mayConfigure(viewer, repository),
       push: writable,
       pull: mayRead(viewer, repository),
     },

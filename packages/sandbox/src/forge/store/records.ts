@@ -72,6 +72,8 @@ export interface RepositoryRecord {
   defaultBranch: string;
   createdAt: string;
   updatedAt: string;
+  /** Logins of those who may write besides the owner. */
+  collaborators?: string[];
   pulls: PullRecord[];
   hooks: HookRecord[];
 }

@@ -1,33 +1,28 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { ClusterApi, connectCluster } from '../cluster/clusterApi';
+import { ClusterHandle } from '../clusterHandle';
 import { connectForge, ForgeApi } from '../forge/forgeApi';
-import { DATA_DIRECTORY } from '../packageDirectories';
-import { startTestbed } from '../startTestbed';
-import { Testbed, TestbedOptions } from '../testbed';
 import { until } from './until';
 
 const PATIENCE_MS = 60_000;
-const POLL_MS = 100;
-
-/** The delivery repository's tree. */
-const PLATFORM = join(DATA_DIRECTORY, '../../../kind');
+const POLL_MS = 50;
 
 // Tests read fields of many shapes; a wrong one fails the test.
-type Body = ReturnType<typeof JSON.parse>;
+export type Body = ReturnType<typeof JSON.parse>;
 
-/** A testbed as the portal and a person at a terminal meet it. */
-export interface TestbedUnderTest {
-  testbed: Testbed;
+/** A cluster with its forge, of whichever kind, as the portal and a person at a terminal meet it. */
+export interface ClusterUnderTest {
+  handle: ClusterHandle;
   /** The cluster as an administrator, and as the portal. */
   api: ClusterApi;
   portal: ClusterApi;
   /** The forge as the portal. */
   forge: ForgeApi;
+  /** Tokens of the forge's accounts. */
+  tokens: { owner: string; portal: string };
   /** Waits until what stands at a path of the cluster is as wanted, and returns it. */
   until(
     path: string,
@@ -38,31 +33,26 @@ export interface TestbedUnderTest {
   stop(): Promise<void>;
 }
 
-/** Makes a directory for a testbed's state; the function removes it. */
-export function temporaryState(): [string, () => Promise<void>] {
-  const state = mkdtempSync(join(tmpdir(), 'mini-atlas-testbed-'));
-  return [state, () => rm(state, { recursive: true, force: true })];
-}
-
-/** Starts a testbed. */
-export async function testbedUnderTest(
-  options: Pick<TestbedOptions, 'state'> & Partial<TestbedOptions>,
-): Promise<TestbedUnderTest> {
-  const testbed = await startTestbed({ platform: PLATFORM, ...options });
-  const api = connect(testbed.kubeconfig);
-  const portal = connect(testbed.portalKubeconfig);
-  const { url, repository, token } = testbed.forge;
+/** @param state - where the cluster keeps its credentials */
+export function clusterUnderTest(
+  handle: ClusterHandle,
+  state: string,
+): ClusterUnderTest {
+  const api = connect(handle.kubeconfig);
+  const portal = connect(handle.portalKubeconfig);
+  const { url, repository, token } = handle.forge;
   const { forgeOwner } = JSON.parse(
-    readFileSync(join(options.state, 'credentials.json'), 'utf8'),
+    readFileSync(join(state, 'credentials.json'), 'utf8'),
   );
   const forge = connectForge(url, token);
   const owner = connectForge(url, forgeOwner);
   const base = `/repos/${repository}`;
   return {
-    testbed,
+    handle,
     api,
     portal,
     forge,
+    tokens: { owner: forgeOwner, portal: token },
     until: (path, wanted) => until(api, path, wanted),
     async order(branch, files) {
       await forge.call('POST', `${base}/contents`, {
@@ -84,12 +74,12 @@ export async function testbedUnderTest(
     async stop() {
       api.end();
       portal.end();
-      await testbed.stop();
+      await handle.stop();
     },
   };
 }
 
-/** Gitea first finds out in the background whether a pull request can be merged. */
+/** A forge first finds out in the background whether a pull request can be merged. */
 async function merge(owner: ForgeApi, pull: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {

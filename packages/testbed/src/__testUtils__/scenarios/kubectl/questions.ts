@@ -1,0 +1,41 @@
+import { Scenario } from '../../kubectl/transcript';
+
+/** What one may ask: types, rights, what does not exist. */
+export const questions: Scenario = {
+  name: 'questions and rights',
+  steps: [
+    { args: 'explain deployment.spec.strategy.type' },
+    { args: 'explain pod.spec.containers.imagePullPolicy' },
+    { args: 'explain service.spec.nothing' },
+    { args: 'explain nothing' },
+    { args: 'api-resources --api-group=apps -o wide' },
+    { args: 'api-resources --api-group=batch' },
+    { args: 'api-resources --api-group=policy -o name' },
+    { args: 'version' },
+    { args: 'get nothing' },
+    { args: 'get pods none -n default' },
+    { args: 'get pods -n nowhere' },
+    { args: 'get pods -l a==b==c -n default' },
+    { args: 'get pods --field-selector spec.nothing=1 -n default' },
+    { args: 'get --raw /healthz' },
+    { args: 'get --raw /api/v1/namespaces/default/nothing' },
+    { args: 'get namespaces default kube-system -o name' },
+    { args: 'get namespace default -o yaml' },
+    { args: 'auth whoami -o jsonpath={.status.userInfo.username}' },
+    { args: 'auth can-i create deployments.apps' },
+    { args: 'auth can-i list pods -A', as: 'portal' },
+    { args: 'auth can-i watch deployments.apps', as: 'portal' },
+    { args: 'auth can-i get secrets', as: 'portal' },
+    { args: 'auth can-i create configmaps', as: 'portal' },
+    { args: 'auth can-i get pods/log', as: 'portal' },
+    {
+      args: 'auth whoami -o jsonpath={.status.userInfo.username}',
+      as: 'portal',
+    },
+    { args: 'get secrets -n default', as: 'portal' },
+    { args: 'get secrets -A', as: 'portal' },
+    { args: 'create configmap mine -n default', as: 'portal' },
+    { args: 'delete namespace default', as: 'portal' },
+    { args: 'label namespace default a=b', as: 'portal' },
+  ],
+};
