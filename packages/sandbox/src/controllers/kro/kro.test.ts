@@ -18,8 +18,11 @@ beforeAll(async () => {
     PLATFORM.every(name => rgdStatus(name).state === 'Active'),
   );
   instance('Workspace', 'team-a', undefined, { team: 'a', editors: ['devs'] });
-  await cluster.eventually(
-    () => statusOf('Workspace', 'team-a').state === 'ACTIVE',
+  // The state comes first: KRO looks once more at what it has just made.
+  await cluster.eventually(() =>
+    items(statusOf('Workspace', 'team-a').conditions).some(
+      ({ type, status }) => type === 'Ready' && status === 'True',
+    ),
   );
 }, 30_000);
 afterAll(() => cluster.stop());
