@@ -3,6 +3,7 @@ import {
   RealControllers,
   realControllersOverSandbox,
 } from './__testUtils__/realControllersOverSandbox';
+import { isReady, manifest, ORDERS } from './__testUtils__/orders';
 import { temporaryState } from './__testUtils__/temporaryState';
 
 /*
@@ -23,42 +24,6 @@ const KUSTOMIZATIONS =
 
 // Tests read fields of many shapes; a wrong one fails the test.
 type Body = ReturnType<typeof JSON.parse>;
-
-const manifest = (kind: string, metadata: object, spec: object) =>
-  JSON.stringify({
-    apiVersion: 'mini-atlas.dev/v1alpha1',
-    kind,
-    metadata,
-    spec,
-  });
-
-const conditionOf = (body: Body, wanted: string) =>
-  body.status?.conditions?.find(({ type }: Body) => type === wanted);
-
-const isReady = (body: Body) => conditionOf(body, 'Ready')?.status === 'True';
-
-const ORDERS = {
-  'delivery/workspaces/shop.yaml': manifest(
-    'Workspace',
-    { name: 'shop' },
-    { team: 'shop' },
-  ),
-  'delivery/tenants/shop/webapplication-web.yaml': manifest(
-    'WebApplication',
-    { name: 'web', namespace: 'shop' },
-    { image: 'nginx', tag: '1.27', host: 'shop.example.com' },
-  ),
-  'delivery/tenants/shop/infrastructure-db.yaml': manifest(
-    'Infrastructure',
-    { name: 'db', namespace: 'shop' },
-    {},
-  ),
-  'delivery/tenants/shop/topic-orders.yaml': manifest(
-    'Topic',
-    { name: 'orders', namespace: 'shop' },
-    {},
-  ),
-};
 
 describeTestbed('the real KRO and Flux on the sandbox', () => {
   let atlas: RealControllers;

@@ -8,6 +8,7 @@ import {
   TestbedUnderTest,
   testbedUnderTest,
 } from './__testUtils__/testbedUnderTest';
+import { isReady, manifest, ORDERS } from './__testUtils__/orders';
 
 const run = promisify(execFile);
 const ATLAS = '/apis/mini-atlas.dev/v1alpha1';
@@ -21,19 +22,6 @@ const describeTestbed = process.env.MINI_ATLAS_TESTBED
 jest.setTimeout(180_000);
 
 type Body = ReturnType<typeof JSON.parse>;
-
-const isReady = (body: Body) =>
-  body.status?.conditions?.some(
-    ({ type, status }: Body) => type === 'Ready' && status === 'True',
-  ) ?? false;
-
-const manifest = (kind: string, metadata: object, spec: object) =>
-  JSON.stringify({
-    apiVersion: 'mini-atlas.dev/v1alpha1',
-    kind,
-    metadata,
-    spec,
-  });
 
 /** Whether anybody listens at an address. */
 function answers(url: string): Promise<boolean> {
@@ -83,28 +71,7 @@ describeTestbed('a testbed', () => {
   });
 
   it('makes what a pull request orders', async () => {
-    await atlas.order('all-four', {
-      'delivery/workspaces/shop.yaml': manifest(
-        'Workspace',
-        { name: 'shop' },
-        { team: 'shop' },
-      ),
-      'delivery/tenants/shop/webapplication-web.yaml': manifest(
-        'WebApplication',
-        { name: 'web', namespace: 'shop' },
-        { image: 'nginx', tag: '1.27', host: 'shop.example.com' },
-      ),
-      'delivery/tenants/shop/infrastructure-db.yaml': manifest(
-        'Infrastructure',
-        { name: 'db', namespace: 'shop' },
-        {},
-      ),
-      'delivery/tenants/shop/topic-orders.yaml': manifest(
-        'Topic',
-        { name: 'orders', namespace: 'shop' },
-        {},
-      ),
-    });
+    await atlas.order('all-four', ORDERS);
     await atlas.until(`${ATLAS}/workspaces/shop`, isReady);
     const inShop = `${ATLAS}/namespaces/shop`;
     const web = await atlas.until(`${inShop}/webapplications/web`, isReady);

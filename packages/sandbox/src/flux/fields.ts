@@ -1,4 +1,4 @@
-import { KubernetesObject } from '@mini-atlas/kro';
+import { Condition, KubernetesObject } from '@mini-atlas/kro';
 
 /** Fields of unknown content. */
 export type Fields = Record<string, unknown>;
@@ -13,6 +13,15 @@ export function asFields(value: unknown): Fields {
 /** The value when it is a list, else `[]`. */
 export function asList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** Whether the value is a condition: it has a type, and a status that Kubernetes knows. */
+export function isCondition(value: unknown): value is Condition {
+  const { type, status } = asFields(value);
+  return (
+    typeof type === 'string' &&
+    (status === 'True' || status === 'False' || status === 'Unknown')
+  );
 }
 
 /** The value when it is a non-empty text. */

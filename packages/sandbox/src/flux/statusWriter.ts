@@ -1,5 +1,6 @@
 import { Condition, JsonObject, KubernetesObject } from '@mini-atlas/kro';
 import { Client, ObjectId } from '../client/client';
+import { asList, isCondition } from './fields';
 import { FLUX_FINALIZER, REQUESTED_AT } from './fluxTypes';
 
 /** Flux puts these first, the others follow by name. */
@@ -17,7 +18,7 @@ export class StatusWriter {
     private readonly manager: string,
   ) {
     this.status = structuredClone((object.status ?? {}) as JsonObject);
-    this.conditions = (this.status.conditions ?? []) as unknown as Condition[];
+    this.conditions = asList(this.status.conditions).filter(isCondition);
     delete this.status.conditions;
     this.written = JSON.stringify(this.current());
   }
