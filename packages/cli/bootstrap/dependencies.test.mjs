@@ -58,7 +58,7 @@ test('a failure gets a cause and what helps', () => {
     'Response Code: 403 (Forbidden)': /YARN_NPM_AUTH_TOKEN/,
     'getaddrinfo ENOTFOUND no.such.invalid': /network/,
     'ENOSPC: no space left on device, write': /free/,
-    'EROFS: read-only file system': /belongs to you/,
+    'EROFS: read-only file system': /may write to/,
   };
   for (const [said, remedy] of Object.entries(remedies)) {
     assert.match(causeOf(said).remedy, remedy, said);
