@@ -112,8 +112,15 @@ for (const { name, path, isOurs = true } of PAGES) {
 
 test('pictures of what is not in the tour', async ({ page }) => {
   test.skip(!abilities.pullsImages, 'this cluster runs pods without images');
-  await openSettled(page, '/kro/abstractions/webapplication');
-  await picture(page, 'abstraction');
+  for (const [path, name] of [
+    ['/kro/abstractions', 'abstractions'],
+    ['/kro/abstractions/webapplication', 'abstraction'],
+    ['/kro/changes', 'changes'],
+    [INSTANCE, 'card'],
+  ]) {
+    await openSettled(page, path);
+    await picture(page, name);
+  }
   await page.goto(portal.url(`${INSTANCE}/kro`));
   await expect(page.getByText(/cannot be pulled/).first()).toBeVisible();
   await showIn(page, 'dark');

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { CommandError } from './commandError';
 import { dev } from './dev';
 import { parsePort } from './ports';
-import { sandbox } from './sandboxCommand';
+import { parseDelays, sandbox } from './sandboxCommand';
 import { start } from './start';
 import { testbed } from './testbedCommand';
 
@@ -78,6 +78,12 @@ function addSandbox(command: Command): void {
       CONTROLLERS,
     )
     .option('--kro-args <args>', "KRO's own flags, e.g. '--allow-crd-deletion'")
+    .option(
+      '--delays <factor>',
+      'how long what is imitated takes, in proportion to the usual; 0: at once',
+      parseDelays,
+      1,
+    )
     .action(sandbox);
 }
 

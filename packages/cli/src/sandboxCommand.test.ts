@@ -101,6 +101,7 @@ describe('mini-atlas sandbox', () => {
     [['--controllers', 'kro,magic'], "--controllers: 'magic' is not"],
     [['--controllers', ''], "--controllers: '' is not"],
     [['--kro-args', '--no-such-flag'], '--no-such-flag'],
+    [['--delays', 'slow'], "'slow' is not a factor; use a number from 0"],
     [['--sideways'], "unknown option '--sideways'"],
   ])('refuses %j', async (args, message) => {
     const started = sandbox(...args);

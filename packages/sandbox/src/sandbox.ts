@@ -25,6 +25,8 @@ export interface SandboxOptions {
   controllers?: ControllerName[];
   /** KRO's own flags. */
   kroArgs?: string[];
+  /** How long the imitated world takes, in proportion to its usual times: 1 by default, 0 for at once. */
+  delays?: number;
   /** Default: no log. */
   logFile?: string;
 }

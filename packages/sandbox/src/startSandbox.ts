@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ApiServer, startApiServer } from './apiserver';
 import { createEventRecorder } from './client';
 import { ControllerContext } from './controllers/controller';
-import { REALISTIC_TIMING } from './controllers/timing';
+import { timingBy } from './controllers/timing';
 import { coreObjects, PORTAL_ACCOUNT } from './core';
 import { bundledCrds } from './crds';
 import { Credentials, readCredentials } from './credentials';
@@ -52,7 +52,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const context: ControllerContext = {
       client: api.client,
       recordEvent: createEventRecorder(api.client, log.write),
-      timing: REALISTIC_TIMING,
+      timing: timingBy(options.delays ?? 1),
       log: log.write,
     };
     const controllers = options.controllers ?? [...controllerNames];

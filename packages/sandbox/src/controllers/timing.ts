@@ -8,10 +8,17 @@ export const REALISTIC_TIMING: Timing = {
   operator: 200,
 };
 
+/** The usual times, made longer or shorter in proportion; 0 makes everything immediate. */
+export function timingBy(factor: number): Timing {
+  const { imagePull, containerStart, databaseBootstrap, operator } =
+    REALISTIC_TIMING;
+  return {
+    imagePull: imagePull * factor,
+    containerStart: containerStart * factor,
+    databaseBootstrap: databaseBootstrap * factor,
+    operator: operator * factor,
+  };
+}
+
 /** Nothing waits: for tests that look at results only. */
-export const IMMEDIATE_TIMING: Timing = {
-  imagePull: 0,
-  containerStart: 0,
-  databaseBootstrap: 0,
-  operator: 0,
-};
+export const IMMEDIATE_TIMING: Timing = timingBy(0);
