@@ -71,7 +71,12 @@ test('it is edited: the form shows what Git says, and what would change', async 
 
   // Nothing is changed: the form says so, and does not go on.
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByText(/^Nothing is changed/).first()).toBeVisible();
+  await expect(
+    page
+      .getByText(/^Nothing is changed/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
 
   // Out of bounds: the field says the rule as one leaves it.
   await copies.fill('99');
@@ -117,7 +122,10 @@ test('its workspace cannot be removed while it lives there', async ({
   ).toBeVisible();
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(
-    page.getByText(/1 thing lives in it: WebApplication front/).first(),
+    page
+      .getByText(/1 thing lives in it: WebApplication front/)
+      .filter({ visible: true })
+      .first(),
   ).toBeVisible();
   await expect(
     page.getByRole('button', { name: 'Propose', exact: true }),
@@ -135,7 +143,10 @@ test('it is removed: gone from page, fleet and catalog', async ({ page }) => {
   await confirmation.fill('back');
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(
-    page.getByText(/it must be the name of what is removed, "front"/).first(),
+    page
+      .getByText(/it must be the name of what is removed, "front"/)
+      .filter({ visible: true })
+      .first(),
   ).toBeVisible();
   await expectNarrowByNight(page);
   await confirmation.fill('front');

@@ -68,7 +68,9 @@ test('a name that an open change asks for is refused in the form', async ({
   await name.blur();
   const sentence =
     /Name is "wanted-\w+": it must be free, but the open change #\d+ .* asks for it\. Choose another name, or merge or close that change first\./;
-  await expect(page.getByText(sentence).first()).toBeVisible();
+  await expect(
+    page.getByText(sentence).filter({ visible: true }).first(),
+  ).toBeVisible();
 
   await page.getByLabel('Team').first().fill('storefront');
   await choose(page, 'Owner', 'Storefront');
