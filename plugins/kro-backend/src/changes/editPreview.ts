@@ -27,7 +27,7 @@ import { checkNoOpenChange } from './openChangeCheck';
 /** What previews of changes to an existing instance are made from. */
 export interface EditContext {
   cluster: KroCluster;
-  changes: Changes;
+  changes: Pick<Changes, 'list' | 'readFile' | 'listFiles'>;
 }
 
 /**
@@ -52,14 +52,7 @@ export async function editPreviewOf(
     nodes: plans.after.nodes,
     status: plans.after.status,
     unknownStatus: plans.after.unknownStatus,
-    checks: [
-      ...checkSchema(edit.problems),
-      ...edit.oldProblems.map(inGitAlready),
-      ...(plans.whole ? checkOutcome(plans.after) : []),
-      ...(plans.whole ? checkRoom(cluster, target, edit, plans) : []),
-      await checkNoOpenChange(changes, target.path),
-      ...checkCluster(cluster),
-    ],
+    checks: await checksOf({ cluster, changes }, target, edit, plans),
     ...(missing.length > 0
       ? { missing: missing.map(({ field }) => field) }
       : {}),
@@ -67,6 +60,40 @@ export async function editPreviewOf(
     diff: lineDiff(text ?? '', edit.text),
     childChanges: childChanges(plans.before, plans.after),
   };
+}
+
+/**
+ * What is to be said of an edit.
+ *
+ * @throws as `Changes.list`.
+ */
+export async function editChecks(
+  context: EditContext,
+  target: DeliveryTarget,
+  edit: InstanceEdit,
+): Promise<Check[]> {
+  return checksOf(
+    context,
+    target,
+    edit,
+    plansOf(context.cluster, target, edit),
+  );
+}
+
+async function checksOf(
+  { cluster, changes }: EditContext,
+  target: DeliveryTarget,
+  edit: InstanceEdit,
+  plans: Plans,
+): Promise<Check[]> {
+  return [
+    ...checkSchema(edit.problems),
+    ...edit.oldProblems.map(inGitAlready),
+    ...(plans.whole ? checkOutcome(plans.after) : []),
+    ...(plans.whole ? checkRoom(cluster, target, edit, plans) : []),
+    await checkNoOpenChange(changes, target.path),
+    ...checkCluster(cluster),
+  ];
 }
 
 /** What stood in Git before is not this edit's fault, and does not hold it up. */

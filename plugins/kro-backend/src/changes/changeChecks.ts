@@ -1,0 +1,134 @@
+import {
+  ANNOTATION_OWNER,
+  ChangeSummary,
+  Check,
+} from '@mini-atlas/backstage-plugin-kro-common';
+import {
+  DeliveryTarget,
+  deliveryTargetOf,
+  KroCluster,
+  readDelivered,
+  writtenEdit,
+} from '@mini-atlas/backstage-plugin-kro-node';
+import { previewOf } from '../preview/preview';
+import { attempt } from '../preview/ruleCheck';
+import { Changes } from './changes';
+import { editChecks } from './editPreview';
+import { removalPreviewOf } from './removalPreview';
+
+const FILE = {
+  id: 'file',
+  title: 'File',
+  passed: 'It holds the one manifest that it is about',
+};
+
+interface CheckContext {
+  cluster: KroCluster;
+  changes: Pick<Changes, 'list' | 'readFile' | 'listFiles'>;
+}
+
+/**
+ * What the checks of the forms say of a change as it stands at its head: of the manifest that is created, of the edit of
+ * what Git has now, or of the removal. `readHead` reads a file as it is there.
+ *
+ * @throws as `Changes` does when the forge cannot be asked.
+ */
+export async function changeChecksOf(
+  { cluster, changes }: CheckContext,
+  change: ChangeSummary,
+  readHead: (path: string) => Promise<string | undefined>,
+): Promise<Check[]> {
+  const { instance } = change;
+  if (!instance) return [unknownInstance(change)];
+  const checks: Check[] = [];
+  const target = attempt(checks, FILE, () =>
+    deliveryTargetOf(cluster, instance),
+  );
+  if (!target) return checks;
+  const context = { cluster, changes: withoutChange(changes, change.number) };
+  if (change.action === 'remove') {
+    return (await removalPreviewOf(context, instance)).checks;
+  }
+  const text = await readHead(change.files[0]?.path ?? target.path);
+  return change.action === 'create'
+    ? creationChecks(context, target, text)
+    : writtenEditChecks(context, target, text);
+}
+
+function unknownInstance({ files }: ChangeSummary): Check {
+  const path = files[0]?.path ?? 'its file';
+  return {
+    id: 'file',
+    title: 'File',
+    outcome: 'warned',
+    message: `${path} is not where an abstraction of this cluster has its manifests, so what comes of it cannot be checked`,
+  };
+}
+
+async function creationChecks(
+  context: CheckContext,
+  target: DeliveryTarget,
+  text: string | undefined,
+): Promise<Check[]> {
+  const checks: Check[] = [];
+  const delivered = attempt(checks, FILE, () => readDelivered(target, text));
+  if (!delivered) return checks;
+  const { metadata, spec } = delivered.manifest;
+  const owner = metadata.annotations?.[ANNOTATION_OWNER];
+  const preview = await previewOf(context, {
+    abstraction: target.abstraction.name,
+    name: target.name,
+    ...(target.namespace ? { namespace: target.namespace } : {}),
+    ...(owner ? { owner } : {}),
+    spec: Object(spec),
+  });
+  return [
+    ...checks,
+    ...preview.checks,
+    ...(preview.missing ?? []).map(missingField),
+  ];
+}
+
+/** A form may still be filled in; a file that is proposed is not. */
+function missingField(field: string): Check {
+  return {
+    id: 'schema',
+    title: 'Fields',
+    outcome: 'refused',
+    field,
+    message: `${field} is missing: it must be given`,
+  };
+}
+
+async function writtenEditChecks(
+  context: CheckContext,
+  target: DeliveryTarget,
+  written: string | undefined,
+): Promise<Check[]> {
+  const before = await context.changes.readFile(target.path);
+  const checks: Check[] = [];
+  const edit = attempt(checks, FILE, () =>
+    writtenEdit(context.cluster, target, before, written),
+  );
+  if (!edit) return checks;
+  return [
+    ...checks,
+    ...(await editChecks(context, target, edit)),
+    ...edit.problems
+      .filter(({ missing }) => missing)
+      .map(({ field }) => missingField(field)),
+  ];
+}
+
+/** The checks look for what stands against a change; it does not stand against itself. */
+function withoutChange(
+  changes: CheckContext['changes'],
+  number: number,
+): CheckContext['changes'] {
+  return {
+    readFile: path => changes.readFile(path),
+    listFiles: directory => changes.listFiles(directory),
+    list: async () =>
+      (await changes.list()).filter(other => other.number !== number),
+  };
+}
