@@ -187,7 +187,6 @@ describe('a change', () => {
         field: 'spec.tag',
         message: 'spec.tag is "1"',
       });
-      forge.state.files.clear();
     });
 
     it('when its file holds something else', async () => {
@@ -241,6 +240,18 @@ describe('a change', () => {
     ).rejects.toThrow(
       'kro.changes.merge is "always"; it must be one of disabled, merge-commit, squash',
     );
+  });
+
+  it('keeps the times of its stages when the cluster tells those of a later one', async () => {
+    const at = '2026-11-22T19:00:10Z';
+    const fetched = { id: 'fetched', state: 'done', sentence: '' } as const;
+    cluster.stages = [{ ...fetched, at }];
+    const { get } = await start();
+    expect((await get()).body.stages).toEqual([{ ...fetched, at }]);
+    cluster.stages = [fetched];
+    expect((await get()).body.stages).toEqual([{ ...fetched, at }]);
+    cluster.stages = [{ ...fetched, state: 'current' }];
+    expect((await get()).body.stages).toEqual(cluster.stages);
   });
 
   it('knows its instance', async () => {

@@ -24,6 +24,7 @@ const READS = [
   '/changes',
   '/changes/2',
   '/changes/2/checks',
+  '/flux?kind=Kustomization&namespace=flux-system&name=tenants',
   `/delivered?ref=${REF}`,
   `/preview/removal?ref=${REF}`,
 ];
@@ -143,6 +144,10 @@ describe('kroPlugin', () => {
     it.each([
       [`/instance/child?ref=${REF}&key=x`, "has no child 'x' now"],
       ['/instance/events?ref=test:x.y/z', "has no instance 'test:x.y/z'"],
+      [
+        '/flux?kind=Kustomization&namespace=a&name=b',
+        'cluster test has no Kustomization a/b',
+      ],
       ['/abstractions/none', "has no abstraction 'none'"],
       ['/nothing', 'kro has no route GET /nothing'],
     ])('answers %s with 404 and a sentence', async (path, message) => {

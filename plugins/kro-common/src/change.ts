@@ -63,6 +63,8 @@ export interface ChangeStage {
   help?: string;
   /** RFC 3339: when it was reached; when it got stuck, where that is known. Absent where the time is another's. */
   at?: string;
+  /** RFC 3339: when it gets on at the latest, if all is well. */
+  due?: string;
   /** The Flux object that does it. */
   flux?: FluxRef;
 }

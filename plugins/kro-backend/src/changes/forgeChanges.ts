@@ -21,6 +21,7 @@ import { instanceOfChange, ChangedInstanceRefs } from './instanceOfChange';
 import { mergeMessage } from './mergeMessage';
 import { CommitReader } from './commitReader';
 import { KnownPullRequest, PullRequestCache } from './pullRequestCache';
+import { StageTimes } from './stageTimes';
 import { withSuccessors } from './successors';
 
 /** What a failing forge means for the caller. */
@@ -42,6 +43,7 @@ function asMergeError(error: unknown): unknown {
 /** Changes of one delivery repository. */
 export class ForgeChanges implements Changes {
   private readonly instances = new Map<string, ChangedInstanceRefs>();
+  private readonly times = new StageTimes();
   private readonly commits: CommitReader;
 
   constructor(
@@ -176,6 +178,8 @@ export class ForgeChanges implements Changes {
       (await instanceOfChange({ cluster, forge }, known));
     // Before the abstractions are known nothing can be told from a path: that must not be remembered.
     if (refs.instance) this.instances.set(key, refs);
-    return changeSummaryOf(cluster, known, refs);
+    const summary = changeSummaryOf(cluster, known, refs);
+    const { number, stages } = summary;
+    return { ...summary, stages: this.times.complete(number, stages) };
   }
 }

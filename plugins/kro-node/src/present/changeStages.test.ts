@@ -7,7 +7,8 @@ import { live } from '../__testUtils__/live';
 import { GIT_REPOSITORY, KUSTOMIZATION } from '../cache/baseTypes';
 import { ObjectStore } from '../cache/objectStore';
 import { deliveryProgress } from './changeDelivery';
-import { ChangedInstance, changeStagesOf } from './changeStages';
+import { ChangedInstance } from './changeOutcome';
+import { changeStagesOf } from './changeStages';
 
 const APPLIED = 'f86cda0ef90d13a91944b3d687c05e1c1eca666a';
 const MERGED_AT = '2026-11-22T19:04:50Z';
@@ -35,6 +36,7 @@ function instance(
   return {
     observed: true,
     existing: 4,
+    present: ['Deployment hello', 'Service hello', 'ConfigMap a'],
     ...parts,
     summary: {
       ref: 'test:demo.atlas.dev/team-a/hello',
@@ -120,7 +122,8 @@ describe('changeStagesOf', () => {
     const old = withArtifact('0000', '2026-11-22T19:04:38Z');
     expect(stagesOf(merged, storeWith(old))[2]).toMatchObject({
       state: 'current',
-      sentence: 'Flux looks again within 3 s',
+      sentence: 'Flux looks at Git every 10 s',
+      due: '2026-11-22T19:05:00.000Z',
     });
   });
 
@@ -220,7 +223,7 @@ describe('changeStagesOf', () => {
       stagesOf(removal, undefined, instance('deleting', 0))[4],
     ).toMatchObject({
       state: 'current',
-      sentence: '4 children are still there',
+      sentence: 'Deployment hello and 2 others are still there',
     });
     expect(states(stagesOf(removal))).toEqual(Array(6).fill('done'));
   });
