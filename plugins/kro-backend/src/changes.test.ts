@@ -229,6 +229,7 @@ describe('a change', () => {
       expect((await get('/checks')).body).toEqual({
         headCommit: headOf(2),
         checks: [],
+        childChanges: [],
         statuses: [],
       });
     });

@@ -154,6 +154,14 @@ export interface MergeRequest {
   headCommit: string;
 }
 
+/** What becomes of a child when a change is applied. */
+export interface ChildChange {
+  kind: string;
+  name?: string;
+  namespace?: string;
+  change: 'added' | 'changed' | 'removed';
+}
+
 /** What somebody says at the forge of the head of a change, such as a build: a commit status. */
 export interface CommitStatus {
   /** Who says it, e.g. `ci/lint`. */
@@ -164,11 +172,13 @@ export interface CommitStatus {
   url?: string;
 }
 
-/** Answer of `GET /changes/:number/checks`; both are empty for a change that is not open any more. */
+/** Answer of `GET /changes/:number/checks`; all are empty for a change that is not open any more. */
 export interface ChangeChecks {
   /** What they are about. */
   headCommit: string;
   /** The checks of the preview, of the manifest as it is at the head. */
   checks: Check[];
+  /** What comes, changes or goes with it; empty as well where that cannot be told. */
+  childChanges: ChildChange[];
   statuses: CommitStatus[];
 }

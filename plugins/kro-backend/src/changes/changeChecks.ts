@@ -1,5 +1,6 @@
 import {
   ANNOTATION_OWNER,
+  ChangeChecks,
   ChangeSummary,
   Check,
 } from '@mini-atlas/backstage-plugin-kro-common';
@@ -13,7 +14,8 @@ import {
 import { previewOf } from '../preview/preview';
 import { attempt } from '../preview/ruleCheck';
 import { Changes } from './changes';
-import { editChecks } from './editPreview';
+import { childChanges } from './childChanges';
+import { writtenEditPreview } from './editPreview';
 import { removalPreviewOf } from './removalPreview';
 
 const FILE = {
@@ -22,14 +24,17 @@ const FILE = {
   passed: 'It holds the one manifest that it is about',
 };
 
+/** What is to be said of a change before it is merged. */
+type Findings = Pick<ChangeChecks, 'checks' | 'childChanges'>;
+
 interface CheckContext {
   cluster: KroCluster;
   changes: Pick<Changes, 'list' | 'readFile' | 'listFiles'>;
 }
 
 /**
- * What the checks of the forms say of a change as it stands at its head: of the manifest that is created, of the edit of
- * what Git has now, or of the removal. `readHead` reads a file as it is there.
+ * What the checks of the forms say of a change as it stands at its head, and what will come of it: of the manifest that
+ * is created, of the edit of what Git has now, or of the removal. `readHead` reads a file as it is there.
  *
  * @throws as `Changes` does when the forge cannot be asked.
  */
@@ -37,22 +42,42 @@ export async function changeChecksOf(
   { cluster, changes }: CheckContext,
   change: ChangeSummary,
   readHead: (path: string) => Promise<string | undefined>,
-): Promise<Check[]> {
+): Promise<Findings> {
   const { instance } = change;
-  if (!instance) return [unknownInstance(change)];
+  if (!instance) return onlyChecks([unknownInstance(change)]);
   const checks: Check[] = [];
   const target = attempt(checks, FILE, () =>
     deliveryTargetOf(cluster, instance),
   );
-  if (!target) return checks;
+  if (!target) return onlyChecks(checks);
   const context = { cluster, changes: withoutChange(changes, change.number) };
   if (change.action === 'remove') {
-    return (await removalPreviewOf(context, instance)).checks;
+    return removalFindings(context, instance);
   }
   const text = await readHead(change.files[0]?.path ?? target.path);
   return change.action === 'create'
-    ? creationChecks(context, target, text)
-    : writtenEditChecks(context, target, text);
+    ? creationFindings(context, target, text)
+    : editFindings(context, target, text);
+}
+
+function onlyChecks(checks: Check[]): Findings {
+  return { checks, childChanges: [] };
+}
+
+async function removalFindings(
+  context: CheckContext,
+  instance: string,
+): Promise<Findings> {
+  const { checks, children } = await removalPreviewOf(context, instance);
+  return {
+    checks,
+    childChanges: children.map(({ kind, name, namespace }) => ({
+      kind,
+      name,
+      ...(namespace ? { namespace } : {}),
+      change: 'removed',
+    })),
+  };
 }
 
 function unknownInstance({ files }: ChangeSummary): Check {
@@ -65,14 +90,14 @@ function unknownInstance({ files }: ChangeSummary): Check {
   };
 }
 
-async function creationChecks(
+async function creationFindings(
   context: CheckContext,
   target: DeliveryTarget,
   text: string | undefined,
-): Promise<Check[]> {
+): Promise<Findings> {
   const checks: Check[] = [];
   const delivered = attempt(checks, FILE, () => readDelivered(target, text));
-  if (!delivered) return checks;
+  if (!delivered) return onlyChecks(checks);
   const { metadata, spec } = delivered.manifest;
   const owner = metadata.annotations?.[ANNOTATION_OWNER];
   const preview = await previewOf(context, {
@@ -82,11 +107,14 @@ async function creationChecks(
     ...(owner ? { owner } : {}),
     spec: Object(spec),
   });
-  return [
-    ...checks,
-    ...preview.checks,
-    ...(preview.missing ?? []).map(missingField),
-  ];
+  return {
+    checks: [
+      ...checks,
+      ...preview.checks,
+      ...(preview.missing ?? []).map(missingField),
+    ],
+    childChanges: childChanges([], preview.nodes),
+  };
 }
 
 /** A form may still be filled in; a file that is proposed is not. */
@@ -100,24 +128,28 @@ function missingField(field: string): Check {
   };
 }
 
-async function writtenEditChecks(
+async function editFindings(
   context: CheckContext,
   target: DeliveryTarget,
   written: string | undefined,
-): Promise<Check[]> {
+): Promise<Findings> {
   const before = await context.changes.readFile(target.path);
   const checks: Check[] = [];
   const edit = attempt(checks, FILE, () =>
     writtenEdit(context.cluster, target, before, written),
   );
-  if (!edit) return checks;
-  return [
-    ...checks,
-    ...(await editChecks(context, target, edit)),
-    ...edit.problems
-      .filter(({ missing }) => missing)
-      .map(({ field }) => missingField(field)),
-  ];
+  if (!edit) return onlyChecks(checks);
+  const preview = await writtenEditPreview(context, target, edit);
+  return {
+    checks: [
+      ...checks,
+      ...preview.checks,
+      ...edit.problems
+        .filter(({ missing }) => missing)
+        .map(({ field }) => missingField(field)),
+    ],
+    childChanges: preview.childChanges,
+  };
 }
 
 /** The checks look for what stands against a change; it does not stand against itself. */

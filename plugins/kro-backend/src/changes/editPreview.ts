@@ -58,26 +58,25 @@ export async function editPreviewOf(
       : {}),
     changed: edit.changed,
     diff: lineDiff(text ?? '', edit.text),
-    childChanges: childChanges(plans.before, plans.after),
+    childChanges: childChanges(plans.before.nodes, plans.after.nodes),
   };
 }
 
 /**
- * What is to be said of an edit.
+ * What is to be said of an edit that is written already, and what it changes.
  *
  * @throws as `Changes.list`.
  */
-export async function editChecks(
+export async function writtenEditPreview(
   context: EditContext,
   target: DeliveryTarget,
   edit: InstanceEdit,
-): Promise<Check[]> {
-  return checksOf(
-    context,
-    target,
-    edit,
-    plansOf(context.cluster, target, edit),
-  );
+): Promise<Pick<EditPreview, 'checks' | 'childChanges'>> {
+  const plans = plansOf(context.cluster, target, edit);
+  return {
+    checks: await checksOf(context, target, edit, plans),
+    childChanges: childChanges(plans.before.nodes, plans.after.nodes),
+  };
 }
 
 async function checksOf(

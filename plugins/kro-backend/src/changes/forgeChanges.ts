@@ -83,8 +83,10 @@ export class ForgeChanges implements Changes {
     return this.ask(async () => {
       const known = await this.own(number);
       const { headCommit, state } = known.pullRequest;
-      if (state !== 'open') return { headCommit, checks: [], statuses: [] };
-      const [checks, statuses] = await Promise.all([
+      if (state !== 'open') {
+        return { headCommit, checks: [], childChanges: [], statuses: [] };
+      }
+      const [findings, statuses] = await Promise.all([
         changeChecksOf(
           { cluster: this.options.cluster, changes: this },
           await this.summary(known),
@@ -92,7 +94,7 @@ export class ForgeChanges implements Changes {
         ),
         this.commits.statuses(headCommit),
       ]);
-      return { headCommit, checks, statuses };
+      return { headCommit, ...findings, statuses };
     });
   }
 
