@@ -158,7 +158,7 @@ describe('a change', () => {
       ];
       const { get } = await start();
       expect(await outcomes(get)).toEqual([
-        'file passed',
+        'manifest passed',
         'name passed',
         'schema passed',
         'path passed',
@@ -195,7 +195,7 @@ describe('a change', () => {
         MANIFEST.replace('name: shop', 'name: other'),
       );
       const { get } = await start();
-      expect(await outcomes(get)).toEqual(['file refused']);
+      expect(await outcomes(get)).toEqual(['manifest refused']);
     });
 
     it('as an edit of what Git has, and as a removal', async () => {
@@ -207,7 +207,7 @@ describe('a change', () => {
       );
       const { get } = await start();
       expect(await outcomes(get)).toEqual([
-        'file passed',
+        'manifest passed',
         'schema passed',
         'outcome passed',
         'open passed',

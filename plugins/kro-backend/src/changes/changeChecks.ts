@@ -18,9 +18,9 @@ import { childChanges } from './childChanges';
 import { writtenEditPreview } from './editPreview';
 import { removalPreviewOf } from './removalPreview';
 
-const FILE = {
-  id: 'file',
-  title: 'File',
+const MANIFEST = {
+  id: 'manifest',
+  title: 'Manifest',
   passed: 'It holds the one manifest that it is about',
 };
 
@@ -46,7 +46,7 @@ export async function changeChecksOf(
   const { instance } = change;
   if (!instance) return onlyChecks([unknownInstance(change)]);
   const checks: Check[] = [];
-  const target = attempt(checks, FILE, () =>
+  const target = attempt(checks, MANIFEST, () =>
     deliveryTargetOf(cluster, instance),
   );
   if (!target) return onlyChecks(checks);
@@ -96,7 +96,9 @@ async function creationFindings(
   text: string | undefined,
 ): Promise<Findings> {
   const checks: Check[] = [];
-  const delivered = attempt(checks, FILE, () => readDelivered(target, text));
+  const delivered = attempt(checks, MANIFEST, () =>
+    readDelivered(target, text),
+  );
   if (!delivered) return onlyChecks(checks);
   const { metadata, spec } = delivered.manifest;
   const owner = metadata.annotations?.[ANNOTATION_OWNER];
@@ -135,7 +137,7 @@ async function editFindings(
 ): Promise<Findings> {
   const before = await context.changes.readFile(target.path);
   const checks: Check[] = [];
-  const edit = attempt(checks, FILE, () =>
+  const edit = attempt(checks, MANIFEST, () =>
     writtenEdit(context.cluster, target, before, written),
   );
   if (!edit) return onlyChecks(checks);

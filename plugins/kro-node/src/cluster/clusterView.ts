@@ -148,13 +148,19 @@ export class ClusterView {
     const abstraction = located && this.summaryOf(located.types);
     if (!located || !abstraction) return undefined;
     const subject = this.subject(located, abstraction);
+    const present = subject.evaluation.children.filter(
+      ({ object, child }) => object || child.hidden,
+    );
+    const madeAt = present
+      .flatMap(({ child }) => child.createdAt ?? [])
+      .sort()
+      .at(-1);
     return {
       summary: this.summaries.summaryOf(subject),
       observed: isObserved(located.object),
       existing: subject.evaluation.counts.existing,
-      present: subject.evaluation.children
-        .filter(({ object, child }) => object || child.hidden)
-        .map(({ child }) => `${child.kind} ${child.name}`),
+      present: present.map(({ child }) => `${child.kind} ${child.name}`),
+      ...(madeAt ? { madeAt } : {}),
     };
   }
 

@@ -168,14 +168,16 @@ export class WatchedKroCluster implements KroCluster {
     const ref = subject?.ref;
     const instance = ref ? this.view.changedInstance(ref) : undefined;
     const goneAt = ref ? this.view.goneAt(ref) : undefined;
+    const now = this.now().getTime();
     return changeStagesOf({
       facts,
+      now,
       ...(facts.state === 'merged'
         ? {
             delivery: deliveryProgress(
               this.view.store,
               facts,
-              this.now().getTime(),
+              now,
               subject?.name,
             ),
           }

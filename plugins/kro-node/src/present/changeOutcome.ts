@@ -13,6 +13,8 @@ export interface ChangedInstance {
   existing: number;
   /** Every child that is there, `Kind name`. */
   present: string[];
+  /** RFC 3339: when the newest of them was made. */
+  madeAt?: string;
 }
 
 /** The last two stages of a change: KRO's work, and what came of it. */
@@ -96,7 +98,7 @@ export function expansionProgress({
       ready: later,
     };
   }
-  const { summary, observed, existing } = instance;
+  const { summary, observed, existing, madeAt } = instance;
   const { total, ready } = summary.children;
   const { health } = summary;
   const since = timeAfter(health.since, facts.mergedAt);
@@ -117,9 +119,15 @@ export function expansionProgress({
       ready: later,
     };
   }
-  if (failed) return { expanded: made(total), ready: stuck };
+  const expanded = {
+    done: true,
+    sentence:
+      total === 1 ? 'KRO made its child' : `KRO made its ${total} children`,
+    ...timeAfter(madeAt, facts.mergedAt),
+  };
+  if (failed) return { expanded, ready: stuck };
   return {
-    expanded: made(total),
+    expanded,
     ready:
       health.state === 'ready'
         ? { done: true, sentence: 'Ready', ...since }
@@ -131,12 +139,4 @@ function notTakenUp({ health }: InstanceSummary): string {
   return health.state === 'waiting'
     ? health.sentence
     : 'KRO has not taken it up yet';
-}
-
-function made(total: number): StageProgress {
-  return {
-    done: true,
-    sentence:
-      total === 1 ? 'KRO made its child' : `KRO made its ${total} children`,
-  };
 }

@@ -56,7 +56,13 @@ function instance(health: Health, ready = 4): ChangedInstance {
     createdAt: MERGED_AT,
     changedAt: MERGED_AT,
   };
-  return { summary, observed: true, existing: 4, present: ['Service hello'] };
+  return {
+    summary,
+    observed: true,
+    existing: 4,
+    present: ['Service hello'],
+    madeAt: '2026-11-22T19:04:56Z',
+  };
 }
 
 /** The Kustomization with its status, or parts of it, replaced. */
@@ -67,7 +73,7 @@ function kustomization(status: object): KubernetesObject {
 
 function stagesOf(
   facts: ChangeFacts,
-  parts: Omit<ChangeEvidence, 'facts' | 'delivery'> & {
+  parts: Omit<ChangeEvidence, 'facts' | 'delivery' | 'now'> & {
     kustomizations?: KubernetesObject[];
     repository?: KubernetesObject;
   } = {},
@@ -80,6 +86,7 @@ function stagesOf(
   }
   return changeStagesOf({
     facts,
+    now: NOW,
     ...(facts.state === 'merged'
       ? { delivery: deliveryProgress(store, facts, NOW, NAME) }
       : {}),
@@ -128,7 +135,7 @@ describe.each<Action>(['create', 'edit', 'remove'])(
         MERGED_AT,
         '2026-11-22T19:04:55Z',
         '2026-11-22T19:04:56Z',
-        action === 'remove' ? '2026-11-22T19:04:57Z' : undefined,
+        action === 'remove' ? '2026-11-22T19:04:57Z' : '2026-11-22T19:04:56Z',
         '2026-11-22T19:04:57Z',
       ]);
       expect(stages[2].flux).toEqual({

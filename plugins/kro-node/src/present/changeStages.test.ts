@@ -79,6 +79,7 @@ function stagesOf(
 ) {
   return changeStagesOf({
     facts,
+    now,
     ...(facts.state === 'merged'
       ? { delivery: deliveryProgress(store, facts, now) }
       : {}),
@@ -105,7 +106,17 @@ describe('changeStagesOf', () => {
     );
   });
 
-  it('says that it conflicts, and that it was closed', () => {
+  it('says that it conflicts, once the host has had time to look, and that it was closed', () => {
+    const fresh = stagesOf({
+      ...merged,
+      state: 'open',
+      mergeable: false,
+      createdAt: '2026-11-22T19:04:56Z',
+    });
+    expect(fresh[1]).toMatchObject({
+      state: 'current',
+      sentence: 'The Git host looks whether it can be merged',
+    });
     const conflict = stagesOf({ ...merged, state: 'open', mergeable: false });
     expect(conflict[1]).toMatchObject({
       state: 'failed',

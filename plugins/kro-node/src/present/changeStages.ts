@@ -21,7 +21,12 @@ export interface ChangeEvidence {
   instance?: ChangedInstance;
   /** RFC 3339: when that instance was seen to go. */
   goneAt?: string;
+  /** Milliseconds since 1970. */
+  now: number;
 }
+
+/** For so long a host may still be looking whether it can merge what was proposed; Gitea says no in the meantime. */
+const LOOKING_MS = 20_000;
 
 const ORDER: ChangeStageId[] = [
   'proposed',
@@ -32,7 +37,7 @@ const ORDER: ChangeStageId[] = [
   'ready',
 ];
 
-function mergeProgress(facts: ChangeFacts): StageProgress {
+function mergeProgress({ facts, now }: ChangeEvidence): StageProgress {
   if (facts.state === 'merged') {
     return {
       done: true,
@@ -49,8 +54,14 @@ function mergeProgress(facts: ChangeFacts): StageProgress {
       ...(facts.closedAt ? { at: facts.closedAt } : {}),
     };
   }
-  return facts.mergeable
-    ? { done: false, sentence: 'Waits for someone to merge the pull request' }
+  if (facts.mergeable) {
+    return {
+      done: false,
+      sentence: 'Waits for someone to merge the pull request',
+    };
+  }
+  return now < Date.parse(facts.createdAt) + LOOKING_MS
+    ? { done: false, sentence: 'The Git host looks whether it can be merged' }
     : {
         done: false,
         failed: true,
@@ -89,7 +100,7 @@ export function changeStagesOf(evidence: ChangeEvidence): ChangeStage[] {
       sentence: `Proposed by ${facts.author}`,
       at: facts.createdAt,
     },
-    merged: mergeProgress(facts),
+    merged: mergeProgress(evidence),
     fetched: delivery?.fetched,
     applied: delivery?.applied,
     ...end,

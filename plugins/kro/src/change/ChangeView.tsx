@@ -43,7 +43,10 @@ export function ChangeView(props: {
         <StageLine change={change} />
       </Section>
       <Diff diff={change.diff} />
-      <ChangeOutcome change={change} />
+      {/* Whether anything comes of it is not known when its checks are not. */}
+      {!(isOpen && live.error && !live.data) && (
+        <ChangeOutcome change={change} checks={checks} />
+      )}
       {isOpen && <ChecksSection live={live} />}
     </Flex>
   );
