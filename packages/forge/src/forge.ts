@@ -50,6 +50,28 @@ export interface ChangedFile {
   status: 'added' | 'modified' | 'removed';
 }
 
+/** How a pull request gets onto the target branch. Both leave a commit of its own there, whose message says who merged. */
+export type MergeStyle = 'merge-commit' | 'squash';
+
+/** What is to be merged, and how. */
+export interface MergeOptions {
+  /** The head that whoever merges has seen: a pull request with another one is not merged. */
+  headCommit: string;
+  style: MergeStyle;
+  /** Stands in the commit's message, below the title that the host gives it. */
+  message: string;
+}
+
+/** What somebody says of a commit at the host, such as a build that ran over it. */
+export interface CommitStatus {
+  /** Who says it, e.g. `ci/lint`; each says one thing of a commit. */
+  context: string;
+  state: 'pending' | 'success' | 'warning' | 'failure' | 'skipped';
+  description: string;
+  /** Web page with more about it. */
+  url?: string;
+}
+
 /**
  * One repository at a Git host, as delivery by pull request needs it.
  * Every call throws `ForgeError`: what was asked, of whom, what it answered and what to do.
@@ -76,8 +98,18 @@ export interface Forge {
   changedFiles(number: number): Promise<ChangedFile[]>;
   /** Unified diff. */
   diff(number: number): Promise<string>;
+  /** What is said of a commit, by context; empty where the host keeps nothing of the kind. */
+  statuses(commit: string): Promise<CommitStatus[]>;
+  /**
+   * Merges, and answers the merged pull request. One that is merged already is the answer, too: safe to repeat.
+   * Throws `conflict` when it is closed, its head moved, it conflicts, or a rule of the branch is not met; `forbidden`
+   * when the account may not merge it. The advice says which of them it is and what to do.
+   */
+  merge(number: number, options: MergeOptions): Promise<PullRequest>;
   /** Closes without merging and removes the branch. */
   close(number: number): Promise<void>;
-  /** Web address of a file on the target branch. */
-  fileUrl(path: string): string;
+  /** Web address of a file on the target branch, or as it is in a commit. */
+  fileUrl(path: string, commit?: string): string;
+  /** Web address of a commit. */
+  commitUrl(commit: string): string;
 }

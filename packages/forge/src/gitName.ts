@@ -5,6 +5,7 @@ const LONGEST_PATH = 500;
 // What `git check-ref-format` forbids anywhere in a name, control characters included.
 const FORBIDDEN_IN_BRANCH = /[\p{Cc} ~^:?*[\\]/u;
 const CONTROL_CHARACTER = /\p{Cc}/u;
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const REPOSITORY_PART = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 
 /**
@@ -63,6 +64,16 @@ function pathFault(path: string): string | undefined {
     return 'no part of a path is ".git"';
   }
   return undefined;
+}
+
+/** Returns the commit id when it is a whole one (SHA-1 or SHA-256). Throws `ForgeError` of kind `invalid` otherwise. */
+export function checkedCommit(commit: string): string {
+  if (COMMIT.test(commit)) return commit;
+  throw invalid(
+    'use the commit',
+    commit,
+    'a commit id is 40 or 64 of the digits 0-9 and a-f',
+  );
 }
 
 /** Splits `owner/name`; `undefined` when it is not of that form. */

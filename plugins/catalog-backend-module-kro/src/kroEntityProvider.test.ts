@@ -127,6 +127,7 @@ class FakeCluster implements KroCluster {
   specProblems = () => [];
   plan = () => ({ nodes: [], status: {}, unknownStatus: [] });
   changeStages = () => [];
+  fluxObject = () => undefined;
   resourceType = () => undefined;
   subscribe(listener: (change: CacheChange) => void): () => void {
     this.listeners.add(listener);

@@ -26,6 +26,11 @@ export interface CallerAccess {
     credentials: BackstageCredentials,
     permission: BasicPermission,
   ): Promise<void>;
+  /** Whether `require` would let them pass. */
+  allows(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean>;
 }
 
 /** Decides with the app's permission policy. */
@@ -36,14 +41,21 @@ export function callerAccess({
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
 }): CallerAccess {
+  async function allows(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean> {
+    const [decision] = await permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+
   async function require(
     credentials: BackstageCredentials,
     permission: BasicPermission,
   ): Promise<void> {
-    const [decision] = await permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    if (!(await allows(credentials, permission))) {
       throw new NotAllowedError(
         `you may not do this: it needs the permission ${permission.name}`,
       );
@@ -51,6 +63,7 @@ export function callerAccess({
   }
 
   return {
+    allows,
     require,
     async admit(request, permission) {
       const credentials = await httpAuth.credentials(request, {

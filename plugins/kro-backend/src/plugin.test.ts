@@ -1,24 +1,11 @@
-import {
-  BackendFeature,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  TestBackend,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, TestBackend } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import signalsPlugin from '@backstage/plugin-signals-backend';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { kroClusterServiceRef } from '@mini-atlas/backstage-plugin-kro-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { FakeCluster, REF } from './__fixtures__/fakeCluster';
 import { startFakeForge } from './__fixtures__/fakeForge';
-import { kroPlugin } from './plugin';
+import { BackendChoices, startBackend } from './__fixtures__/startBackend';
 
 const ORDER = {
   abstraction: 'webapplication',
@@ -36,6 +23,8 @@ const READS = [
   `/instance/events?ref=${REF}`,
   '/changes',
   '/changes/2',
+  '/changes/2/checks',
+  '/flux?kind=Kustomization&namespace=flux-system&name=tenants',
   `/delivered?ref=${REF}`,
   `/preview/removal?ref=${REF}`,
 ];
@@ -57,47 +46,8 @@ describe('kroPlugin', () => {
     backend = undefined;
   });
 
-  async function start(
-    options: {
-      result?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
-      forge?: string;
-      features?: BackendFeature[];
-    } = {},
-  ) {
-    const delivery = options.forge
-      ? {
-          delivery: {
-            provider: 'gitea',
-            url: options.forge,
-            repository: 'atlas/platform',
-          },
-        }
-      : {};
-    backend = await startTestBackend({
-      features: [
-        kroPlugin,
-        mockServices.rootConfig.factory({ data: { kro: delivery } }),
-        mockServices.permissions.factory({
-          result: options.result ?? AuthorizeResult.ALLOW,
-        }),
-        createServiceFactory({
-          service: kroClusterServiceRef,
-          deps: {},
-          factory: () => cluster,
-        }),
-        createServiceFactory({
-          service: signalsServiceRef,
-          deps: {},
-          factory: () => ({ publish }),
-        }),
-        createServiceFactory({
-          service: actionsRegistryServiceRef,
-          deps: {},
-          factory: () => actions,
-        }),
-        ...(options.features ?? []),
-      ],
-    });
+  async function start(choices: BackendChoices = {}) {
+    backend = await startBackend({ cluster, publish, actions, ...choices });
     return backend.server;
   }
 
@@ -118,7 +68,7 @@ describe('kroPlugin', () => {
     });
 
     it('answers a caller who may not with 403 and no data', async () => {
-      const server = await start({ result: AuthorizeResult.DENY });
+      const server = await start({ denied: 'all' });
       for (const path of READS) {
         const answer = await request(server).get(`/api/kro${path}`);
         expect([path, answer.status]).toEqual([path, 403]);
@@ -132,6 +82,10 @@ describe('kroPlugin', () => {
         .post('/api/kro/preview/edit')
         .send({ nonsense: true });
       expect(edit.status).toBe(403);
+      const merge = await request(server)
+        .post('/api/kro/changes/2/merge')
+        .send({ nonsense: true });
+      expect(merge.status).toBe(403);
     });
   });
 
@@ -190,6 +144,10 @@ describe('kroPlugin', () => {
     it.each([
       [`/instance/child?ref=${REF}&key=x`, "has no child 'x' now"],
       ['/instance/events?ref=test:x.y/z', "has no instance 'test:x.y/z'"],
+      [
+        '/flux?kind=Kustomization&namespace=a&name=b',
+        'cluster test has no Kustomization a/b',
+      ],
       ['/abstractions/none', "has no abstraction 'none'"],
       ['/nothing', 'kro has no route GET /nothing'],
     ])('answers %s with 404 and a sentence', async (path, message) => {
@@ -400,7 +358,7 @@ describe('kroPlugin', () => {
       ['get-instance', { ref: REF }],
       ['list-abstractions', {}],
     ])('%s asks for the permission of its caller', async (name, input) => {
-      await start({ result: AuthorizeResult.DENY });
+      await start({ denied: 'all' });
       await expect(
         actions.invoke({
           id: `test:${name}`,

@@ -8,6 +8,7 @@ import { addAbstractionRoutes } from './routes/abstractionRoutes';
 import { addChangeRoutes } from './routes/changeRoutes';
 import { addClusterRoute } from './routes/clusterRoute';
 import { addEditRoutes } from './routes/editRoutes';
+import { addFluxRoute } from './routes/fluxRoute';
 import { addInstanceRoutes } from './routes/instanceRoutes';
 import { addPreviewRoute } from './routes/previewRoute';
 import { RunningSignals } from './signals';
@@ -35,6 +36,7 @@ export function createRouter(context: RouteContext): Router {
   addPreviewRoute(router, context);
   addEditRoutes(router, context);
   addChangeRoutes(router, context);
+  addFluxRoute(router, context);
   router.use(({ method, path }, _response, next) => {
     // Backstage's own routes of every plugin begin with a dot.
     if (path.startsWith('/.')) next();

@@ -54,13 +54,35 @@ export type ChangeStageId =
   | 'expanded'
   | 'ready';
 
-/** One stage. `sentence` says what it waits for, what happened, or why it is stuck and what helps. */
+/** One stage. `sentence` says what it waits for, what happened, or why it is stuck. */
 export interface ChangeStage {
   id: ChangeStageId;
   state: 'done' | 'current' | 'waiting' | 'failed';
   sentence: string;
-  /** RFC 3339: when it was reached. */
+  /** What helps, where it does not get on by itself; a sentence. */
+  help?: string;
+  /** RFC 3339: when it was reached; when it got stuck, where that is known. Absent where the time is another's. */
   at?: string;
+  /** RFC 3339: when it gets on at the latest, if all is well. */
+  due?: string;
+  /** The Flux object that does it. */
+  flux?: FluxRef;
+}
+
+/** A Flux object that brings changes into the cluster. */
+export interface FluxRef {
+  kind: 'GitRepository' | 'Kustomization';
+  namespace: string;
+  name: string;
+}
+
+/** Answer of `GET /flux?kind=&namespace=&name=`: the object without managedFields. */
+export interface FluxObject {
+  object: KubernetesObject;
+  /** Why it does not get on, a sentence; absent while it does. */
+  problem?: string;
+  /** The command line that shows it. */
+  kubectl: string;
 }
 
 /** What a pull request says of itself; enough to follow it. */
@@ -99,9 +121,64 @@ export interface ChangeList {
   items: ChangeSummary[];
 }
 
-/** Answer of `GET /changes/:number`. */
+/** Whether the caller may merge a change from the portal now. */
+export interface MergeVerdict {
+  allowed: boolean;
+  /** Why not, a sentence; absent where there is nothing to merge any more. */
+  reason?: string;
+}
+
+/** Answer of `GET /changes/:number` and of `POST /changes/:number/merge`. */
 export interface ChangeDetail extends ChangeSummary {
   body: string;
   /** Unified diff. */
   diff: string;
+  /** The commit at the head of its branch: what the diff shows, and what a merge has to name. */
+  headCommit: string;
+  merge: MergeVerdict;
+  /** Web addresses at the forge. */
+  links: ChangeLinks;
+}
+
+/** Where the parts of a change can be looked at, at the forge. */
+export interface ChangeLinks {
+  /** By path: the file at the head; of one that is to be removed, as it is still. None of a file that is gone. */
+  files: Record<string, string>;
+  headCommit: string;
+  mergeCommit?: string;
+}
+
+/** Body of `POST /changes/:number/merge`. */
+export interface MergeRequest {
+  /** The head that the caller has seen; another one is not merged. */
+  headCommit: string;
+}
+
+/** What becomes of a child when a change is applied. */
+export interface ChildChange {
+  kind: string;
+  name?: string;
+  namespace?: string;
+  change: 'added' | 'changed' | 'removed';
+}
+
+/** What somebody says at the forge of the head of a change, such as a build: a commit status. */
+export interface CommitStatus {
+  /** Who says it, e.g. `ci/lint`. */
+  context: string;
+  state: 'pending' | 'success' | 'warning' | 'failure' | 'skipped';
+  description: string;
+  /** Web page with more about it. */
+  url?: string;
+}
+
+/** Answer of `GET /changes/:number/checks`; all are empty for a change that is not open any more. */
+export interface ChangeChecks {
+  /** What they are about. */
+  headCommit: string;
+  /** The checks of the preview, of the manifest as it is at the head. */
+  checks: Check[];
+  /** What comes, changes or goes with it; empty as well where that cannot be told. */
+  childChanges: ChildChange[];
+  statuses: CommitStatus[];
 }

@@ -1,6 +1,6 @@
 import { JsonObject } from '@mini-atlas/kro';
 import { AbstractionField } from './abstraction';
-import { Check, Preview } from './change';
+import { Check, ChildChange, Preview } from './change';
 import { Child } from './instance';
 
 /** Answer of `GET /delivered?ref=`: an instance as its file in Git says now, on the branch that changes go to. */
@@ -47,14 +47,6 @@ export interface EditRequest {
 export interface DiffLine {
   change: 'same' | 'added' | 'removed';
   text: string;
-}
-
-/** What becomes of a child when a change is applied. */
-export interface ChildChange {
-  kind: string;
-  name?: string;
-  namespace?: string;
-  change: 'added' | 'changed' | 'removed';
 }
 
 /** Answer of `POST /preview/edit`; also 200 when checks refuse: the preview then shows what it can. */

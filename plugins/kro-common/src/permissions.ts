@@ -24,10 +24,17 @@ export const changeCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Merge a change from the portal, with the portal's account at the forge. */
+export const changeMergePermission = createPermission({
+  name: 'kro.change.merge',
+  attributes: { action: 'update' },
+});
+
 /** All permissions of the kro plugin. */
 export const kroPermissions = [
   instanceReadPermission,
   abstractionReadPermission,
   changeReadPermission,
   changeCreatePermission,
+  changeMergePermission,
 ];

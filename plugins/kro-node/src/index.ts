@@ -9,7 +9,12 @@ export type { KroClusterOptions, RunningKroCluster } from './createKroCluster';
 export { readDelivered } from './edit/deliveredDocument';
 export { deliveryTargetOf } from './edit/deliveryTarget';
 export type { DeliveryTarget } from './edit/deliveryTarget';
-export { editInstance, effectiveSpec, graphOf } from './edit/editInstance';
+export {
+  editInstance,
+  effectiveSpec,
+  graphOf,
+  writtenEdit,
+} from './edit/editInstance';
 export type { InstanceEdit } from './edit/editInstance';
 export { lineDiff } from './edit/lineDiff';
 export {

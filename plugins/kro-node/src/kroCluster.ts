@@ -12,6 +12,8 @@ import {
   ChangeStage,
   ChildObject,
   ClusterStatus,
+  FluxObject,
+  FluxRef,
   InstanceDetail,
   InstanceSummary,
   PreviewRequest,
@@ -95,6 +97,9 @@ export interface KroCluster {
 
   /** The stages of a change, from what the pull request says and what the cluster shows. */
   changeStages(facts: ChangeFacts): ChangeStage[];
+
+  /** A Flux object that brings changes into the cluster; `undefined` when there is none of that name. */
+  fluxObject(ref: FluxRef): FluxObject | undefined;
 
   /** What the cluster serves for a type. */
   resourceType(type: TypeRef): ResourceType | undefined;

@@ -3,6 +3,7 @@ import { ChangeDetail } from '@mini-atlas/backstage-plugin-kro-common';
 import { KroApi } from '../src';
 import {
   abstractions,
+  changeChecks,
   changes,
   cluster,
   instances,
@@ -173,6 +174,24 @@ export function fixtureKroApi(mood: Mood = 'well'): KroApi {
           `change ${number}`,
         ),
       ),
+    getChangeChecks: async () => answer(changeChecks),
+    mergeChange: async number => {
+      const open = await found(
+        changes.find(other => other.number === number),
+        `change ${number}`,
+      );
+      return answer({ ...open, state: 'merged', merge: { allowed: false } });
+    },
+    getFluxObject: async ({ kind, namespace, name }) =>
+      answer({
+        object: {
+          apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+          kind,
+          metadata: { name, namespace },
+          spec: { path: './delivery/tenants' },
+        },
+        kubectl: `kubectl get ${kind.toLowerCase()} ${name} -n ${namespace} -o yaml`,
+      }),
     getCluster: () => answer(clusterNow),
   };
 }

@@ -157,16 +157,6 @@ describe('the plugin in the new frontend system', () => {
     ).toBeVisible();
   });
 
-  it('leads from an open change to its merge', async () => {
-    open('/kro/changes/14');
-    expect(
-      await screen.findByRole('link', { name: 'Review and merge' }),
-    ).toHaveAttribute('href', expect.stringContaining('/pulls/14'));
-    expect(
-      await screen.findByText(/It is not in the cluster yet/),
-    ).toBeVisible();
-  });
-
   it('says what is wrong with the number of a change', async () => {
     open('/kro/changes/x1');
     expect(

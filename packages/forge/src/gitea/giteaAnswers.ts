@@ -1,4 +1,4 @@
-import { ChangedFile, PullRequest } from '../forge';
+import { ChangedFile, CommitStatus, PullRequest } from '../forge';
 
 /** A JSON object of unknown content. */
 export type Fields = Record<string, unknown>;
@@ -91,6 +91,25 @@ export function comparisonOf(answer: unknown): {
       files.map(file => (isFields(file) ? text(file.filename) : '')),
     ),
   };
+}
+
+const STATUS_STATES: Record<string, CommitStatus['state']> = {
+  pending: 'pending',
+  success: 'success',
+  warning: 'warning',
+  skipped: 'skipped',
+};
+
+/** Reads Gitea's `CombinedStatus`: the last status of each context. What is no state of ours is a failure. */
+export function statusesOf(answer: unknown): CommitStatus[] {
+  const statuses =
+    isFields(answer) && Array.isArray(answer.statuses) ? answer.statuses : [];
+  return statuses.filter(isFields).map(status => ({
+    context: text(status.context),
+    state: STATUS_STATES[text(status.status)] ?? 'failure',
+    description: text(status.description),
+    ...optional('url', status.target_url),
+  }));
 }
 
 function stateOf(merged: boolean, state: unknown): PullRequest['state'] {

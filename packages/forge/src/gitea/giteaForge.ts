@@ -1,16 +1,29 @@
 import {
   ChangedFile,
   ChangeSet,
+  CommitStatus,
   Forge,
   ForgeFile,
+  MergeOptions,
   PullRequest,
 } from '../forge';
 import { ForgeError } from '../forgeError';
-import { checkedBranchName, checkedPath, repositoryParts } from '../gitName';
+import {
+  checkedBranchName,
+  checkedCommit,
+  checkedPath,
+  repositoryParts,
+} from '../gitName';
 import { GiteaApi, GiteaConnection } from './giteaApi';
-import { changedFilesOf, isFields, pullRequestOf } from './giteaAnswers';
+import {
+  changedFilesOf,
+  isFields,
+  pullRequestOf,
+  statusesOf,
+} from './giteaAnswers';
 import { GiteaRepository } from './giteaRepository';
 import { withdrawAtGitea } from './branchOfChange';
+import { mergeAtGitea } from './mergeAtGitea';
 import { proposeAtGitea } from './proposeAtGitea';
 
 /** Where a repository is and how to reach it. */
@@ -109,8 +122,34 @@ class GiteaForge implements Forge {
     await this.gitea.deleteBranch(closed.branch);
   }
 
-  fileUrl(path: string): string {
-    return this.gitea.fileUrl(checkedPath(path), this.targetBranch);
+  async statuses(commit: string): Promise<CommitStatus[]> {
+    const ref = encodeURIComponent(checkedCommit(commit));
+    return statusesOf(
+      await this.gitea.jsonIfFound({
+        doing: `read what is said of commit ${commit} of ${this.repository}`,
+        path: `/commits/${ref}/status`,
+      }),
+    );
+  }
+
+  async merge(number: number, options: MergeOptions): Promise<PullRequest> {
+    return mergeAtGitea(this.gitea, {
+      number,
+      options,
+      path: this.pull(number),
+      read: () => this.pullRequest(number),
+    });
+  }
+
+  fileUrl(path: string, commit?: string): string {
+    const place = commit
+      ? `commit/${checkedCommit(commit)}`
+      : `branch/${this.targetBranch}`;
+    return this.gitea.webUrl(`src/${place}/${checkedPath(path)}`);
+  }
+
+  commitUrl(commit: string): string {
+    return this.gitea.webUrl(`commit/${checkedCommit(commit)}`);
   }
 
   private pull(number: number): string {

@@ -109,11 +109,9 @@ export class GiteaRepository {
     });
   }
 
-  /** Web address of a file on a branch. */
-  fileUrl(path: string, branch: string): string {
-    return `${this.api.host}/${encodedPath(
-      this.fullName,
-    )}/src/branch/${encodedPath(branch)}/${encodedPath(path)}`;
+  /** Web address of something below the repository's own page; `path` is encoded here. */
+  webUrl(path: string): string {
+    return `${this.api.host}/${encodedPath(`${this.fullName}/${path}`)}`;
   }
 
   private below(request: GiteaRequest): GiteaRequest {

@@ -1,6 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import {
   AbstractionSummary,
+  ChangeStage,
   ClusterStatus,
   InstanceDetail,
 } from '@mini-atlas/backstage-plugin-kro-common';
@@ -137,6 +138,7 @@ export class FakeCluster implements KroCluster {
   state: ClusterStatus = status;
   planned: Plan = { nodes: [], status: {}, unknownStatus: [] };
   problems: { field: string; message: string }[] = [];
+  stages: ChangeStage[] = [];
   live = true;
   private readonly listeners = new Set<(change: CacheChange) => void>();
 
@@ -168,7 +170,8 @@ export class FakeCluster implements KroCluster {
       : undefined;
   specProblems = () => this.problems;
   plan = () => this.planned;
-  changeStages = () => [];
+  changeStages = () => this.stages;
+  fluxObject = () => undefined;
   resourceType = () => undefined;
 
   manifest({ name }: { name: string }) {

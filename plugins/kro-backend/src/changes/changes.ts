@@ -1,7 +1,14 @@
 import {
+  ChangeChecks,
   ChangeDetail,
   ChangeSummary,
 } from '@mini-atlas/backstage-plugin-kro-common';
+
+/** Who looks at a change. */
+export interface Viewer {
+  /** The portal's permission policy lets them merge. */
+  mayMerge: boolean;
+}
 
 /** The changes: pull requests of ours at the forge, followed into the cluster. */
 export interface Changes {
@@ -16,7 +23,24 @@ export interface Changes {
    *
    * @throws NotFoundError when it is none of ours; else as `list`.
    */
-  detail(number: number): Promise<ChangeDetail>;
+  detail(number: number, viewer: Viewer): Promise<ChangeDetail>;
+  /**
+   * What the checks of the preview, and others at the forge, say of an open change.
+   *
+   * @throws as `detail`.
+   */
+  checks(number: number): Promise<ChangeChecks>;
+  /**
+   * Merges a change whose head is the given commit; one that is merged already stays as it is. `by` is written into the
+   * merge commit. The caller's permission is the caller's matter.
+   *
+   * @throws ConflictError when the forge refuses or its head is another one, NotAllowedError where merging from the
+   * portal is switched off; else as `detail`.
+   */
+  merge(
+    number: number,
+    request: { headCommit: string; by: string },
+  ): Promise<void>;
   /**
    * The text of a file on the branch that changes go to; `undefined` when there is none.
    *

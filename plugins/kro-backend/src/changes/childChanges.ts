@@ -1,8 +1,11 @@
 import { ChildChange } from '@mini-atlas/backstage-plugin-kro-common';
-import { KubernetesObject, Plan } from '@mini-atlas/kro';
+import { KubernetesObject, PlannedNode } from '@mini-atlas/kro';
 
-/** Children that come, change or go when one plan follows another; in the order of the graph, those that go last. */
-export function childChanges(before: Plan, after: Plan): ChildChange[] {
+/** Children that come, change or go when the nodes of one plan follow those of another; in the order of the graph, those that go last. */
+export function childChanges(
+  before: PlannedNode[],
+  after: PlannedNode[],
+): ChildChange[] {
   const old = objectsOf(before);
   const now = objectsOf(after);
   const coming = [...now].flatMap(([key, child]): ChildChange[] => {
@@ -20,9 +23,9 @@ export function childChanges(before: Plan, after: Plan): ChildChange[] {
   return [...coming, ...going];
 }
 
-function objectsOf(plan: Plan) {
+function objectsOf(nodes: PlannedNode[]) {
   return new Map(
-    plan.nodes
+    nodes
       .filter(({ outcome }) => outcome !== 'external')
       .flatMap(node =>
         node.objects.map(({ object }, index): [string, PlannedChild] => {

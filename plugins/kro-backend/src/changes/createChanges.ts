@@ -5,6 +5,7 @@ import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
 import { forgeFromConfig } from '@mini-atlas/forge';
 import { Changes } from './changes';
 import { ForgeChanges } from './forgeChanges';
+import { mergeStyleFrom } from './mergePolicy';
 import { PullRequestCache } from './pullRequestCache';
 
 function withoutForge(): Changes {
@@ -16,6 +17,8 @@ function withoutForge(): Changes {
   return {
     list: refuse,
     detail: refuse,
+    checks: refuse,
+    merge: refuse,
     readFile: refuse,
     listFiles: refuse,
     fileUrl: () => undefined,
@@ -50,6 +53,7 @@ export function createChanges({
     forge,
     cache,
     cluster,
+    mergeStyle: mergeStyleFrom(config),
     onStop: () => stopping.abort(),
   });
 }

@@ -27,7 +27,7 @@ import { checkNoOpenChange } from './openChangeCheck';
 /** What previews of changes to an existing instance are made from. */
 export interface EditContext {
   cluster: KroCluster;
-  changes: Changes;
+  changes: Pick<Changes, 'list' | 'readFile' | 'listFiles'>;
 }
 
 /**
@@ -52,21 +52,47 @@ export async function editPreviewOf(
     nodes: plans.after.nodes,
     status: plans.after.status,
     unknownStatus: plans.after.unknownStatus,
-    checks: [
-      ...checkSchema(edit.problems),
-      ...edit.oldProblems.map(inGitAlready),
-      ...(plans.whole ? checkOutcome(plans.after) : []),
-      ...(plans.whole ? checkRoom(cluster, target, edit, plans) : []),
-      await checkNoOpenChange(changes, target.path),
-      ...checkCluster(cluster),
-    ],
+    checks: await checksOf({ cluster, changes }, target, edit, plans),
     ...(missing.length > 0
       ? { missing: missing.map(({ field }) => field) }
       : {}),
     changed: edit.changed,
     diff: lineDiff(text ?? '', edit.text),
-    childChanges: childChanges(plans.before, plans.after),
+    childChanges: childChanges(plans.before.nodes, plans.after.nodes),
   };
+}
+
+/**
+ * What is to be said of an edit that is written already, and what it changes.
+ *
+ * @throws as `Changes.list`.
+ */
+export async function writtenEditPreview(
+  context: EditContext,
+  target: DeliveryTarget,
+  edit: InstanceEdit,
+): Promise<Pick<EditPreview, 'checks' | 'childChanges'>> {
+  const plans = plansOf(context.cluster, target, edit);
+  return {
+    checks: await checksOf(context, target, edit, plans),
+    childChanges: childChanges(plans.before.nodes, plans.after.nodes),
+  };
+}
+
+async function checksOf(
+  { cluster, changes }: EditContext,
+  target: DeliveryTarget,
+  edit: InstanceEdit,
+  plans: Plans,
+): Promise<Check[]> {
+  return [
+    ...checkSchema(edit.problems),
+    ...edit.oldProblems.map(inGitAlready),
+    ...(plans.whole ? checkOutcome(plans.after) : []),
+    ...(plans.whole ? checkRoom(cluster, target, edit, plans) : []),
+    await checkNoOpenChange(changes, target.path),
+    ...checkCluster(cluster),
+  ];
 }
 
 /** What stood in Git before is not this edit's fault, and does not hold it up. */

@@ -5,7 +5,7 @@ const ID = { id: 'open', title: 'Other changes' };
 
 /** Whether an open change touches the same file: two would conflict, and the second is made on what the first replaces. */
 export async function checkNoOpenChange(
-  changes: Changes,
+  changes: Pick<Changes, 'list'>,
   path: string,
 ): Promise<Check> {
   const open = (await changes.list()).find(

@@ -53,11 +53,26 @@ export class PullRequestCache {
     return this.known && fresh ? this.known : this.refresh();
   }
 
-  /** One pull request as it is now. Throws ForgeError. */
+  /** One pull request as it is now. What is merged stays so: the forge is asked for the others only. Throws ForgeError. */
   async one(number: number): Promise<KnownPullRequest> {
     this.askedAt = Date.now();
     this.schedule();
-    return this.withFiles(await this.options.forge.pullRequest(number));
+    const known = this.known?.find(
+      ({ pullRequest }) => pullRequest.number === number,
+    );
+    return known?.pullRequest.state === 'merged'
+      ? known
+      : this.withFiles(await this.options.forge.pullRequest(number));
+  }
+
+  /** Takes over how the forge said that a pull request is now, before the next poll. */
+  learn(pullRequest: PullRequest): void {
+    this.known = this.known?.map(known =>
+      known.pullRequest.number === pullRequest.number
+        ? { ...known, pullRequest }
+        : known,
+    );
+    this.listeners.forEach(listener => listener());
   }
 
   /** Calls back when pull requests changed. Returns the function that ends it. */

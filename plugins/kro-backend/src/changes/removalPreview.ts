@@ -16,7 +16,6 @@ import {
 import { KubernetesObject } from '@mini-atlas/kro';
 import { checkCluster } from '../preview/clusterCheck';
 import { attempt } from '../preview/ruleCheck';
-import { Changes } from './changes';
 import { EditContext } from './editPreview';
 import { checkNoOpenChange } from './openChangeCheck';
 
@@ -62,7 +61,7 @@ export async function removalPreviewOf(
 
 async function findResidents(
   cluster: KroCluster,
-  changes: Changes,
+  changes: EditContext['changes'],
   target: DeliveryTarget,
   manifest: KubernetesObject | undefined,
 ): Promise<Resident[]> {

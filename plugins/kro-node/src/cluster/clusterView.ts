@@ -8,7 +8,7 @@ import { RESOURCE_GRAPH_DEFINITION } from '../cache/baseTypes';
 import { ObjectStore } from '../cache/objectStore';
 import { runStep } from '../engine/runStep';
 import { abstractionSummaryOf } from '../present/abstractionSummary';
-import { ChangedInstance } from '../present/changeStages';
+import { ChangedInstance } from '../present/changeOutcome';
 import { deliveryPathIfAny } from '../present/delivery';
 import {
   evaluateInstance,
@@ -33,6 +33,7 @@ export class ClusterView {
   readonly directory: InstanceDirectory;
   private readonly evaluations = new Map<string, InstanceEvaluation>();
   private readonly summaries = new SummaryCache();
+  private readonly gone = new Map<string, string>();
 
   constructor(
     cluster: string,
@@ -49,9 +50,15 @@ export class ClusterView {
     this.evaluations.delete(uid);
   }
 
-  /** An instance is gone. */
-  forgetRef(ref: string): void {
+  /** An instance is gone, since a moment (RFC 3339). */
+  forgetRef(ref: string, at: string): void {
     this.summaries.forget(ref);
+    this.gone.set(ref, at);
+  }
+
+  /** RFC 3339: when an instance was last seen to go; `undefined` when none of that name was. */
+  goneAt(ref: string): string | undefined {
+    return this.gone.get(ref);
   }
 
   /** What types are, or what all graphs mean, may have changed. */
@@ -141,10 +148,19 @@ export class ClusterView {
     const abstraction = located && this.summaryOf(located.types);
     if (!located || !abstraction) return undefined;
     const subject = this.subject(located, abstraction);
+    const present = subject.evaluation.children.filter(
+      ({ object, child }) => object || child.hidden,
+    );
+    const madeAt = present
+      .flatMap(({ child }) => child.createdAt ?? [])
+      .sort()
+      .at(-1);
     return {
       summary: this.summaries.summaryOf(subject),
       observed: isObserved(located.object),
       existing: subject.evaluation.counts.existing,
+      present: present.map(({ child }) => `${child.kind} ${child.name}`),
+      ...(madeAt ? { madeAt } : {}),
     };
   }
 

@@ -8,6 +8,8 @@ import {
   ChildObject,
   ClusterStatus,
   entityRefOf,
+  FluxObject,
+  FluxRef,
   InstanceDetail,
   InstanceSummary,
   PreviewRequest,
@@ -38,6 +40,7 @@ import {
   identityAtPath,
   manifestOf,
 } from '../present/delivery';
+import { fluxObjectOf } from '../present/flux';
 import { InvalidFieldError } from '../present/invalidFieldError';
 import { parseApiVersion } from '../types/crdTypes';
 import { ClusterView } from './clusterView';
@@ -161,21 +164,31 @@ export class WatchedKroCluster implements KroCluster {
 
   changeStages(facts: ChangeFacts): ChangeStage[] {
     const path = facts.files[0]?.path;
-    const ref = path && this.instanceAtPath(path)?.ref;
+    const subject = path ? this.instanceAtPath(path) : undefined;
+    const ref = subject?.ref;
     const instance = ref ? this.view.changedInstance(ref) : undefined;
+    const goneAt = ref ? this.view.goneAt(ref) : undefined;
+    const now = this.now().getTime();
     return changeStagesOf({
       facts,
+      now,
       ...(facts.state === 'merged'
         ? {
             delivery: deliveryProgress(
               this.view.store,
               facts,
-              this.now().getTime(),
+              now,
+              subject?.name,
             ),
           }
         : {}),
       ...(instance ? { instance } : {}),
+      ...(goneAt ? { goneAt } : {}),
     });
+  }
+
+  fluxObject(ref: FluxRef): FluxObject | undefined {
+    return fluxObjectOf(this.view.store, ref);
   }
 
   resourceType(type: TypeRef): ResourceType | undefined {

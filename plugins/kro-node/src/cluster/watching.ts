@@ -20,6 +20,7 @@ export class Watching {
   readonly view: ClusterView;
   private readonly mirror: ClusterMirror;
   private readonly connection: ConnectionStatus;
+  private readonly now: () => Date;
   private readonly batch: ChangeBatch;
   private readonly waiting = new Set<() => void>();
   private readonly logger: Pick<LoggerService, 'warn' | 'info'> | undefined;
@@ -33,6 +34,7 @@ export class Watching {
     logger?: Pick<LoggerService, 'warn' | 'info'>;
   }) {
     this.logger = options.logger;
+    this.now = options.now;
     this.connection = new ConnectionStatus(options.name, options.now);
     this.batch = new ChangeBatch(error =>
       this.logger?.warn(`a listener of the cluster cache failed: ${error}`),
@@ -165,7 +167,9 @@ export class Watching {
     ]);
     uids.forEach(uid => this.view.forgetInstance(uid));
     const deletion = this.deletedBy(change, uids);
-    deletion.deleted?.instances.forEach(ref => this.view.forgetRef(ref));
+    deletion.deleted?.instances.forEach(ref =>
+      this.view.forgetRef(ref, this.now().toISOString()),
+    );
     // Before the first lists are in, nobody has seen anything that could be out of date.
     if (!this.connection.complete) return;
     this.batch.add({

@@ -80,6 +80,28 @@ export function editInstance(
   };
 }
 
+/**
+ * An edit that is written already, such as that of a pull request: from the file's one text to the other.
+ *
+ * @throws InvalidFieldError when one of them is not the file of the instance.
+ */
+export function writtenEdit(
+  cluster: KroCluster,
+  target: DeliveryTarget,
+  text: string | undefined,
+  written: string | undefined,
+): InstanceEdit {
+  const { manifest: before } = readDelivered(target, text);
+  const { manifest: after } = readDelivered(target, written);
+  return {
+    before,
+    after,
+    text: written ?? '',
+    changed: JSON.stringify(before) !== JSON.stringify(after),
+    ...judge(cluster, graphOf(cluster, target), target, { before, after }),
+  };
+}
+
 /** The graph of the target's abstraction. Throws `InvalidFieldError` when the cluster does not serve it. */
 export function graphOf(
   cluster: KroCluster,

@@ -1,23 +1,19 @@
 import { ChangeFacts } from '@mini-atlas/backstage-plugin-kro-common';
 import { KubernetesObject } from '@mini-atlas/kro';
 import { ObjectStore } from '../cache/objectStore';
+import { applyProgress } from './changeApply';
 import {
   commitOf,
   durationMs,
   fluxName,
   fluxProblem,
+  fluxRefOf,
   gitRepositoryOf,
+  isSuspended,
   kustomizationForPath,
 } from './flux';
-import { conditionOf, listAt, textAt } from './objectFields';
-
-/** How far one stage got. */
-export interface StageProgress {
-  done: boolean;
-  failed?: boolean;
-  sentence: string;
-  at?: string;
-}
+import { textAt } from './objectFields';
+import { StageProgress } from './stageProgress';
 
 /** Flux' two stages of a change. */
 export interface DeliveryProgress {
@@ -28,10 +24,7 @@ export interface DeliveryProgress {
 /** The clocks of a forge and a cluster give whole seconds. */
 const SECOND_MS = 1_000;
 
-function inSeconds(milliseconds: number): string {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1_000));
-  return seconds >= 120 ? `${Math.ceil(seconds / 60)} min` : `${seconds} s`;
-}
+const PLATFORM_TEAM = 'It is the platform team that can mend it';
 
 /**
  * Whether what Flux fetched contains a merge: it is that commit, or it was fetched later. Fetched in the same second
@@ -56,18 +49,45 @@ function containsMerge(
   );
 }
 
+/** When this merge was fetched; unknown once Flux has fetched something newer. */
+function fetchedAt(
+  repository: KubernetesObject,
+  { mergeCommit }: ChangeFacts,
+): { at?: string } {
+  const revision = textAt(repository, 'status', 'artifact', 'revision');
+  const at = textAt(repository, 'status', 'artifact', 'lastUpdateTime');
+  return at && (!mergeCommit || commitOf(revision) === mergeCommit)
+    ? { at }
+    : {};
+}
+
+/** `10 s` for `10s`: how often Flux looks. */
+function intervalOf(repository: KubernetesObject): string {
+  const interval = textAt(repository, 'spec', 'interval') ?? '';
+  return interval.replace(/(\d)([a-z])/g, '$1 $2');
+}
+
 function waitForFetch(
   repository: KubernetesObject,
   mergedAt: number,
   now: number,
-): string {
-  const interval = durationMs(textAt(repository, 'spec', 'interval'));
-  const left = mergedAt + interval - now;
-  return left > 0
-    ? `Flux looks again within ${inSeconds(left)}`
-    : `Flux should have looked ${inSeconds(-left)} ago; it looks every ${
-        textAt(repository, 'spec', 'interval') ?? 'now and then'
-      }`;
+): Omit<StageProgress, 'flux'> {
+  const every = intervalOf(repository);
+  const due = mergedAt + durationMs(textAt(repository, 'spec', 'interval'));
+  if (now <= due) {
+    return {
+      done: false,
+      sentence: `Flux looks at Git every ${every}`,
+      due: new Date(due).toISOString(),
+    };
+  }
+  return {
+    done: false,
+    sentence: `Flux looks at Git every ${every}, and has not seen the merge yet`,
+    ...(now > due + 60 * SECOND_MS
+      ? { help: `If it stays so, Flux is not running. ${PLATFORM_TEAM}` }
+      : {}),
+  };
 }
 
 function fetchProgress(
@@ -76,79 +96,38 @@ function fetchProgress(
   now: number,
 ): StageProgress {
   const mergedAt = Date.parse(facts.mergedAt ?? '');
+  const flux = fluxRefOf(repository);
   if (containsMerge(repository, facts.mergeCommit, mergedAt, now)) {
-    const at = textAt(repository, 'status', 'artifact', 'lastUpdateTime');
     return {
       done: true,
       sentence: `Flux fetched it into ${fluxName(repository)}`,
-      ...(at ? { at } : {}),
+      ...fetchedAt(repository, facts),
+      flux,
     };
   }
   const problem = fluxProblem(repository);
-  return problem
-    ? {
-        done: false,
-        failed: true,
-        sentence: `Flux cannot fetch the repository: ${problem}`,
-      }
-    : { done: false, sentence: waitForFetch(repository, mergedAt, now) };
-}
-
-/** When a revision was first reconciled, as the Kustomization's history tells. */
-function appliedAt(
-  kustomization: KubernetesObject,
-  revision: string,
-): string | undefined {
-  const entry = listAt(kustomization, 'status', 'history').find(
-    candidate => textAt(candidate, 'metadata', 'revision') === revision,
-  );
-  return (
-    textAt(entry, 'firstReconciled') ??
-    conditionOf(kustomization, 'Ready')?.lastTransitionTime
-  );
-}
-
-function applyProgress(
-  kustomization: KubernetesObject,
-  repository: KubernetesObject,
-  facts: ChangeFacts,
-): StageProgress {
-  const fetched = textAt(repository, 'status', 'artifact', 'revision');
-  const applied = textAt(kustomization, 'status', 'lastAppliedRevision');
-  if (
-    applied &&
-    (applied === fetched || commitOf(applied) === facts.mergeCommit)
-  ) {
-    const at = appliedAt(kustomization, applied);
-    return {
-      done: true,
-      sentence: `Flux applied it through ${fluxName(kustomization)}`,
-      ...(at ? { at } : {}),
-    };
-  }
-  const attempted = textAt(kustomization, 'status', 'lastAttemptedRevision');
-  const problem = fluxProblem(kustomization);
-  if (problem && /dependency/i.test(problem)) {
-    return { done: false, sentence: `Flux waits: ${problem}` };
-  }
-  if (problem && (attempted === fetched || /is suspended$/.test(problem))) {
-    return {
-      done: false,
-      failed: true,
-      sentence: `Flux cannot apply it: ${problem}`,
-    };
-  }
+  if (!problem) return { ...waitForFetch(repository, mergedAt, now), flux };
+  const every = intervalOf(repository);
   return {
     done: false,
-    sentence: `${fluxName(kustomization)} is about to apply it`,
+    failed: true,
+    sentence: `Flux cannot fetch the repository: ${problem}`,
+    help: isSuspended(repository)
+      ? `It goes on once somebody resumes it. ${PLATFORM_TEAM}`
+      : `Flux tries again every ${every}. ${PLATFORM_TEAM}, if it lasts`,
+    flux,
   };
 }
 
-/** Whether and how Flux brought a merged change into the cluster, and what it waits for. */
+/**
+ * Whether and how Flux brought a merged change into the cluster, and what it waits for. `name` is that of the change's
+ * instance, where its file says so.
+ */
 export function deliveryProgress(
   store: ObjectStore,
   facts: ChangeFacts,
   now: number,
+  name?: string,
 ): DeliveryProgress {
   const path = facts.files[0]?.path ?? '';
   const kustomization = kustomizationForPath(store, path);
@@ -164,7 +143,13 @@ export function deliveryProgress(
         )} reads from no GitRepository that this cluster has`
       : `No Flux Kustomization of this cluster covers \`${path}\``;
     return {
-      fetched: { done: false, failed: true, sentence },
+      fetched: {
+        done: false,
+        failed: true,
+        sentence,
+        help: PLATFORM_TEAM,
+        ...(kustomization ? { flux: fluxRefOf(kustomization) } : {}),
+      },
       applied: waiting,
     };
   }
@@ -172,7 +157,7 @@ export function deliveryProgress(
   return {
     fetched,
     applied: fetched.done
-      ? applyProgress(kustomization, repository, facts)
+      ? applyProgress(store, { kustomization, repository }, facts, name)
       : waiting,
   };
 }

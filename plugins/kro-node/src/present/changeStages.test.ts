@@ -7,7 +7,8 @@ import { live } from '../__testUtils__/live';
 import { GIT_REPOSITORY, KUSTOMIZATION } from '../cache/baseTypes';
 import { ObjectStore } from '../cache/objectStore';
 import { deliveryProgress } from './changeDelivery';
-import { ChangedInstance, changeStagesOf } from './changeStages';
+import { ChangedInstance } from './changeOutcome';
+import { changeStagesOf } from './changeStages';
 
 const APPLIED = 'f86cda0ef90d13a91944b3d687c05e1c1eca666a';
 const MERGED_AT = '2026-11-22T19:04:50Z';
@@ -35,6 +36,7 @@ function instance(
   return {
     observed: true,
     existing: 4,
+    present: ['Deployment hello', 'Service hello', 'ConfigMap a'],
     ...parts,
     summary: {
       ref: 'test:demo.atlas.dev/team-a/hello',
@@ -77,6 +79,7 @@ function stagesOf(
 ) {
   return changeStagesOf({
     facts,
+    now,
     ...(facts.state === 'merged'
       ? { delivery: deliveryProgress(store, facts, now) }
       : {}),
@@ -103,7 +106,17 @@ describe('changeStagesOf', () => {
     );
   });
 
-  it('says that it conflicts, and that it was closed', () => {
+  it('says that it conflicts, once the host has had time to look, and that it was closed', () => {
+    const fresh = stagesOf({
+      ...merged,
+      state: 'open',
+      mergeable: false,
+      createdAt: '2026-11-22T19:04:56Z',
+    });
+    expect(fresh[1]).toMatchObject({
+      state: 'current',
+      sentence: 'The Git host looks whether it can be merged',
+    });
     const conflict = stagesOf({ ...merged, state: 'open', mergeable: false });
     expect(conflict[1]).toMatchObject({
       state: 'failed',
@@ -120,7 +133,8 @@ describe('changeStagesOf', () => {
     const old = withArtifact('0000', '2026-11-22T19:04:38Z');
     expect(stagesOf(merged, storeWith(old))[2]).toMatchObject({
       state: 'current',
-      sentence: 'Flux looks again within 3 s',
+      sentence: 'Flux looks at Git every 10 s',
+      due: '2026-11-22T19:05:00.000Z',
     });
   });
 
@@ -220,7 +234,7 @@ describe('changeStagesOf', () => {
       stagesOf(removal, undefined, instance('deleting', 0))[4],
     ).toMatchObject({
       state: 'current',
-      sentence: '4 children are still there',
+      sentence: 'Deployment hello and 2 others are still there',
     });
     expect(states(stagesOf(removal))).toEqual(Array(6).fill('done'));
   });

@@ -3,18 +3,14 @@ import {
   ChangeFacts,
   ChangeStage,
   ChangeStageId,
-  InstanceSummary,
 } from '@mini-atlas/backstage-plugin-kro-common';
-import { DeliveryProgress, StageProgress } from './changeDelivery';
-
-/** The instance that a change is about, as the cluster shows it now. */
-export interface ChangedInstance {
-  summary: InstanceSummary;
-  /** KRO has acted on the newest spec. */
-  observed: boolean;
-  /** Children that exist, of those that should. */
-  existing: number;
-}
+import { DeliveryProgress } from './changeDelivery';
+import {
+  ChangedInstance,
+  expansionProgress,
+  removalProgress,
+} from './changeOutcome';
+import { StageProgress } from './stageProgress';
 
 /** What the stages of a change are told from. */
 export interface ChangeEvidence {
@@ -23,7 +19,14 @@ export interface ChangeEvidence {
   delivery?: DeliveryProgress;
   /** Absent when the cluster has no such instance. */
   instance?: ChangedInstance;
+  /** RFC 3339: when that instance was seen to go. */
+  goneAt?: string;
+  /** Milliseconds since 1970. */
+  now: number;
 }
+
+/** For so long a host may still be looking whether it can merge what was proposed; Gitea says no in the meantime. */
+const LOOKING_MS = 20_000;
 
 const ORDER: ChangeStageId[] = [
   'proposed',
@@ -34,7 +37,7 @@ const ORDER: ChangeStageId[] = [
   'ready',
 ];
 
-function mergeProgress(facts: ChangeFacts): StageProgress {
+function mergeProgress({ facts, now }: ChangeEvidence): StageProgress {
   if (facts.state === 'merged') {
     return {
       done: true,
@@ -46,83 +49,25 @@ function mergeProgress(facts: ChangeFacts): StageProgress {
     return {
       done: false,
       failed: true,
-      sentence: 'The pull request was closed without a merge; order again',
+      sentence: 'The pull request was closed without a merge',
+      help: 'Reopen it, or propose the change again',
       ...(facts.closedAt ? { at: facts.closedAt } : {}),
     };
   }
-  return facts.mergeable
-    ? { done: false, sentence: 'Waits for someone to merge the pull request' }
+  if (facts.mergeable) {
+    return {
+      done: false,
+      sentence: 'Waits for someone to merge the pull request',
+    };
+  }
+  return now < Date.parse(facts.createdAt) + LOOKING_MS
+    ? { done: false, sentence: 'The Git host looks whether it can be merged' }
     : {
         done: false,
         failed: true,
-        sentence:
-          'It conflicts with the target branch; update the branch or order again',
+        sentence: 'It conflicts with the target branch',
+        help: 'Update its branch, or close it and propose the change again',
       };
-}
-
-function removalProgress({ instance }: ChangeEvidence): {
-  expanded: StageProgress;
-  ready: StageProgress;
-} {
-  if (!instance) {
-    return {
-      expanded: { done: true, sentence: 'Its children are gone' },
-      ready: { done: true, sentence: 'It is gone' },
-    };
-  }
-  const left = instance.existing;
-  return {
-    expanded: {
-      done: left === 0,
-      sentence:
-        left === 1
-          ? '1 child is still there'
-          : `${left} children are still there`,
-    },
-    ready: { done: false, sentence: 'It is gone once its children are' },
-  };
-}
-
-function expansionProgress({ facts, instance }: ChangeEvidence): {
-  expanded: StageProgress;
-  ready: StageProgress;
-} {
-  const later = { done: false, sentence: 'Ready once its children are' };
-  if (!instance) {
-    const path = facts.files[0]?.path ?? 'the change';
-    const sentence = `The cluster shows no instance from \`${path}\` yet`;
-    return { expanded: { done: false, sentence }, ready: later };
-  }
-  const { summary, observed, existing } = instance;
-  const { total, ready } = summary.children;
-  const failed = summary.health.state === 'failed';
-  if (!observed || existing < total) {
-    const sentence = observed
-      ? `${existing} of ${total} children exist`
-      : 'KRO has not taken it up yet';
-    return {
-      expanded: {
-        done: false,
-        failed,
-        sentence: failed ? summary.health.sentence : sentence,
-      },
-      ready: later,
-    };
-  }
-  const since = summary.health.since;
-  return {
-    expanded: { done: true, sentence: `KRO made its ${total} children` },
-    ready:
-      summary.health.state === 'ready'
-        ? { done: true, sentence: 'Ready', ...(since ? { at: since } : {}) }
-        : {
-            done: false,
-            failed,
-            sentence: failed
-              ? summary.health.sentence
-              : `${ready} of ${total} children ready`,
-          },
-  };
 }
 
 const AHEAD: Record<ChangeStageId, string> = {
@@ -155,7 +100,7 @@ export function changeStagesOf(evidence: ChangeEvidence): ChangeStage[] {
       sentence: `Proposed by ${facts.author}`,
       at: facts.createdAt,
     },
-    merged: mergeProgress(facts),
+    merged: mergeProgress(evidence),
     fetched: delivery?.fetched,
     applied: delivery?.applied,
     ...end,
@@ -168,12 +113,8 @@ export function changeStagesOf(evidence: ChangeEvidence): ChangeStage[] {
       return { id, state: 'waiting', sentence: ahead[id] };
     }
     reached = stage.done;
-    const pending = stage.failed ? 'failed' : 'current';
-    return {
-      id,
-      state: stage.done ? 'done' : pending,
-      sentence: stage.sentence,
-      ...(stage.at ? { at: stage.at } : {}),
-    };
+    const { done, failed, ...said } = stage;
+    const pending = failed ? 'failed' : 'current';
+    return { id, state: done ? 'done' : pending, ...said };
   });
 }

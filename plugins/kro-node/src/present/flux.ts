@@ -1,7 +1,9 @@
+import { FluxObject, FluxRef } from '@mini-atlas/backstage-plugin-kro-common';
 import { KubernetesObject } from '@mini-atlas/kro';
 import { GIT_REPOSITORY, KUSTOMIZATION } from '../cache/baseTypes';
 import { ObjectStore } from '../cache/objectStore';
 import { asSentence, conditionOf, textAt, valueAt } from './objectFields';
+import { kubectlOf } from './objectNames';
 
 const LABEL_NAME = 'kustomize.toolkit.fluxcd.io/name';
 const LABEL_NAMESPACE = 'kustomize.toolkit.fluxcd.io/namespace';
@@ -15,6 +17,37 @@ const UNITS: Record<string, number> = {
 /** `namespace/name` of a Flux object. */
 export function fluxName({ metadata }: KubernetesObject): string {
   return `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+}
+
+/** What names a Flux object. */
+export function fluxRefOf({ kind, metadata }: KubernetesObject): FluxRef {
+  return {
+    kind: kind === GIT_REPOSITORY.kind ? 'GitRepository' : 'Kustomization',
+    namespace: metadata.namespace ?? '',
+    name: metadata.name ?? '',
+  };
+}
+
+/** Whether somebody told Flux to leave an object alone. */
+export function isSuspended(object: KubernetesObject): boolean {
+  return valueAt(object, 'spec', 'suspend') === true;
+}
+
+/** A Flux object as a page shows it; `undefined` when the cluster has none of that name. */
+export function fluxObjectOf(
+  store: ObjectStore,
+  { kind, namespace, name }: FluxRef,
+): FluxObject | undefined {
+  const type = kind === GIT_REPOSITORY.kind ? GIT_REPOSITORY : KUSTOMIZATION;
+  const object = store.get(type, name, namespace);
+  const problem = object && fluxProblem(object);
+  return (
+    object && {
+      object,
+      ...(problem ? { problem } : {}),
+      kubectl: kubectlOf(object),
+    }
+  );
 }
 
 /** A Go duration such as `1m30s` in milliseconds; 0 when it is none. */
@@ -84,7 +117,7 @@ export function gitRepositoryOf(
 
 /** Why a Flux object does not get on, in a sentence; `undefined` while it does or is still at it. */
 export function fluxProblem(object: KubernetesObject): string | undefined {
-  if (valueAt(object, 'spec', 'suspend') === true) {
+  if (isSuspended(object)) {
     return `${object.kind} ${fluxName(object)} is suspended`;
   }
   const stalled = conditionOf(object, 'Stalled');

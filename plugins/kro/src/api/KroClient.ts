@@ -3,13 +3,17 @@ import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   AbstractionDetail,
   AbstractionList,
+  ChangeChecks,
   ChangeDetail,
   ChangeList,
   ChildObject,
   ClusterStatus,
+  FluxObject,
+  FluxRef,
   InstanceDetail,
   InstanceEvent,
   InstanceList,
+  MergeRequest,
   Preview,
   PreviewRequest,
   RemovalPreview,
@@ -73,12 +77,7 @@ export class KroClient implements KroApi {
   }
 
   preview(request: PreviewRequest, options?: AskOptions): Promise<Preview> {
-    return this.ask('/preview', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(request),
-      signal: options?.signal,
-    });
+    return this.post('/preview', request, options);
   }
 
   getRemoval(ref: string, options?: AskOptions): Promise<RemovalPreview> {
@@ -96,12 +95,41 @@ export class KroClient implements KroApi {
     return this.get(`/changes/${number}`, options);
   }
 
+  getChangeChecks(number: number, options?: AskOptions): Promise<ChangeChecks> {
+    return this.get(`/changes/${number}/checks`, options);
+  }
+
+  mergeChange(number: number, request: MergeRequest): Promise<ChangeDetail> {
+    return this.post(`/changes/${number}/merge`, request);
+  }
+
+  getFluxObject(
+    { kind, namespace, name }: FluxRef,
+    options?: AskOptions,
+  ): Promise<FluxObject> {
+    const query = new URLSearchParams({ kind, namespace, name });
+    return this.get(`/flux?${query}`, options);
+  }
+
   getCluster(options?: AskOptions): Promise<ClusterStatus> {
     return this.get('/cluster', options);
   }
 
   private get<T>(path: string, options?: AskOptions): Promise<T> {
     return this.ask(path, { signal: options?.signal });
+  }
+
+  private post<T>(
+    path: string,
+    body: object,
+    options?: AskOptions,
+  ): Promise<T> {
+    return this.ask(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: options?.signal,
+    });
   }
 
   private async ask<T>(path: string, init: RequestInit): Promise<T> {

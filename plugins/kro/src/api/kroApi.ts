@@ -2,13 +2,17 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   AbstractionDetail,
   AbstractionList,
+  ChangeChecks,
   ChangeDetail,
   ChangeList,
   ChildObject,
   ClusterStatus,
+  FluxObject,
+  FluxRef,
   InstanceDetail,
   InstanceEvent,
   InstanceList,
+  MergeRequest,
   Preview,
   PreviewRequest,
   RemovalPreview,
@@ -54,6 +58,12 @@ export interface KroApi {
   getChanges(options?: AskOptions): Promise<ChangeList>;
   /** One change by the number of its pull request. */
   getChange(number: number, options?: AskOptions): Promise<ChangeDetail>;
+  /** What the forms' checks, and others at the forge, say of an open change. */
+  getChangeChecks(number: number, options?: AskOptions): Promise<ChangeChecks>;
+  /** Merges a change whose head is the commit that was seen; answers it as it is then. */
+  mergeChange(number: number, request: MergeRequest): Promise<ChangeDetail>;
+  /** A Flux object that brings changes into the cluster. */
+  getFluxObject(ref: FluxRef, options?: AskOptions): Promise<FluxObject>;
   /** How the portal's view of the cluster is. */
   getCluster(options?: AskOptions): Promise<ClusterStatus>;
 }

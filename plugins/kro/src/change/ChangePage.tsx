@@ -25,7 +25,7 @@ function ChangeByNumber(props: { number: number }) {
     return (
       <Flex direction="column" gap="4">
         <Freshness live={live} />
-        <ChangeView change={live.data} />
+        <ChangeView change={live.data} onAnswer={live.refresh} />
       </Flex>
     );
   }

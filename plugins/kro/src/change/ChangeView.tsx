@@ -1,138 +1,53 @@
-import { Alert, ButtonLink, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { ChangeDetail } from '@mini-atlas/backstage-plugin-kro-common';
-import { RiExternalLinkLine, RiGitMergeLine } from '@remixicon/react';
-import { CopyButton } from '../copy/CopyButton';
 import { DiffView } from '../code/DiffView';
 import { Section } from '../frame/Section';
-import { EntityLink } from '../links/EntityLink';
-import { httpAddress } from '../links/httpAddress';
-import { OutsideLink } from '../links/OutsideLink';
-import { Sentence } from '../state/Sentence';
-import { Moment } from '../time/Moment';
-import { ChangeBadge } from './ChangeBadge';
+import { ChangeHead } from './ChangeHead';
 import { ChangeOutcome } from './ChangeOutcome';
-import styles from './ChangeView.module.css';
+import { ChangeTrouble } from './ChangeTrouble';
+import { ChecksSection } from './ChecksSection';
 import { StageLine } from './StageLine';
-import { stageWord } from './stageWords';
+import { useChangeChecks } from './useChangeChecks';
 
-const ACTION_WORDS = {
-  create: 'Creates',
-  edit: 'Changes',
-  remove: 'Removes',
-};
-
-function Head(props: { change: ChangeDetail }) {
-  const { change } = props;
-  const url = httpAddress(change.url);
-  const isOpen = change.state === 'open';
+function Diff(props: { diff: string }) {
   return (
-    <header className={styles.head}>
-      <div className={styles.about}>
-        <Flex align="center" gap="2" className={styles.title}>
-          <Text
-            as="h2"
-            variant={{ initial: 'title-small', sm: 'title-medium' }}
-          >
-            {change.title}
-          </Text>
-          <ChangeBadge change={change} />
-        </Flex>
+    <Section title="What it changes in Git">
+      {props.diff.trim() ? (
+        <DiffView diff={props.diff} label="Diff" />
+      ) : (
         <Text as="p" color="secondary">
-          <OutsideLink
-            href={url}
-          >{`Pull request #${change.number}`}</OutsideLink>{' '}
-          by {change.author}
-          {change.orderedBy && (
-            <>
-              {' '}
-              for <EntityLink entityRef={change.orderedBy} />
-            </>
-          )}
-          , <Moment at={change.createdAt} />
+          No difference: the target branch says the same already.
         </Text>
-        {change.files.map(file => (
-          <Flex key={file.path} align="center" gap="1">
-            <Text as="p" className={styles.file}>
-              {ACTION_WORDS[change.action]} <code>{file.path}</code>
-            </Text>
-            <CopyButton value={file.path} what="the path" />
-          </Flex>
-        ))}
-      </div>
-      {url && (
-        <ButtonLink
-          href={url}
-          target="_blank"
-          rel="noopener noreferrer"
-          variant={isOpen ? 'primary' : 'secondary'}
-          iconStart={isOpen ? <RiGitMergeLine /> : <RiExternalLinkLine />}
-        >
-          {isOpen ? 'Review and merge' : 'Open pull request'}
-        </ButtonLink>
       )}
-    </header>
+    </Section>
   );
 }
 
-function Trouble(props: { change: ChangeDetail }) {
-  const { change } = props;
-  const failed = change.stages.find(({ state }) => state === 'failed');
-  if (failed) {
-    return (
-      <Alert
-        role="status"
-        status="danger"
-        icon
-        title={`Stuck at “${stageWord(failed.id, change.action)}”`}
-        description={<Sentence>{failed.sentence}</Sentence>}
-      />
-    );
-  }
-  if (change.state === 'open' && !change.mergeable) {
-    return (
-      <Alert
-        role="status"
-        status="warning"
-        icon
-        title="It cannot be merged as it is"
-        description="The same file was changed meanwhile. Open the pull request to see the conflict, or close it and propose it again."
-      />
-    );
-  }
-  if (change.state === 'closed') {
-    return (
-      <Alert
-        role="status"
-        status="info"
-        icon
-        title="Closed without merging"
-        description="Nothing was changed. Propose it again, or reopen the pull request."
-      />
-    );
-  }
-  return null;
-}
-
-/** One change in full: head, stages, what it changes, what became of it. */
-export function ChangeView(props: { change: ChangeDetail }) {
-  const { change } = props;
+/** One change in full: head, stages, what it changes, what became of it, and what is said of it before it is merged. */
+export function ChangeView(props: {
+  change: ChangeDetail;
+  /** The change may be another by now. */
+  onAnswer: () => void;
+}) {
+  const { change, onAnswer } = props;
+  const isOpen = change.state === 'open';
+  const live = useChangeChecks(change.number, isOpen);
+  // Those of another head say nothing about this one.
+  const checks =
+    live.data?.headCommit === change.headCommit ? live.data : undefined;
   return (
     <Flex direction="column" gap="4">
-      <Head change={change} />
-      <Trouble change={change} />
+      <ChangeHead change={change} checks={checks} onAnswer={onAnswer} />
+      <ChangeTrouble change={change} />
       <Section title="How far it is">
         <StageLine change={change} />
       </Section>
-      <ChangeOutcome change={change} />
-      <Section title="What it changes in Git">
-        {change.diff.trim() ? (
-          <DiffView diff={change.diff} label="Diff" />
-        ) : (
-          <Text as="p" color="secondary">
-            No difference: the target branch says the same already.
-          </Text>
-        )}
-      </Section>
+      <Diff diff={change.diff} />
+      {/* Whether anything comes of it is not known when its checks are not. */}
+      {!(isOpen && live.error && !live.data) && (
+        <ChangeOutcome change={change} checks={checks} />
+      )}
+      {isOpen && <ChecksSection live={live} />}
     </Flex>
   );
 }

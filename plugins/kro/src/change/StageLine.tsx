@@ -12,7 +12,7 @@ import {
 import { Sentence } from '../state/Sentence';
 import { Moment } from '../time/Moment';
 import styles from './StageLine.module.css';
-import { stageTimes } from './stageTimes';
+import { StageSentence } from './StageSentence';
 import { stageWord } from './stageWords';
 
 const MARKS: Record<
@@ -28,11 +28,10 @@ const MARKS: Record<
 /** The line of stages; each says when it was reached, what it waits for, or why it is stuck. */
 export function StageLine(props: { change: ChangeSummary }) {
   const { change } = props;
-  const times = stageTimes(change.stages);
   return (
     <ol className={styles.line} aria-label="Stages">
-      {change.stages.map((stage, index) => {
-        const at = times[index];
+      {change.stages.map(stage => {
+        const { at } = stage;
         const { icon: Icon, word } = MARKS[stage.state];
         return (
           <li
@@ -53,8 +52,13 @@ export function StageLine(props: { change: ChangeSummary }) {
                 {at && stage.state === 'failed' && ` · ${word}`}
               </span>
               <span className={styles.sentence}>
-                <Sentence>{stage.sentence}</Sentence>
+                <StageSentence stage={stage} />
               </span>
+              {stage.help && (
+                <span className={styles.help}>
+                  <Sentence>{`${stage.help}.`}</Sentence>
+                </span>
+              )}
             </div>
           </li>
         );

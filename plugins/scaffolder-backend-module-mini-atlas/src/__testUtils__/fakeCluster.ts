@@ -107,6 +107,10 @@ export class FakeCluster implements KroCluster {
     return this.stages(facts);
   }
 
+  fluxObject() {
+    return undefined;
+  }
+
   resourceType() {
     return undefined;
   }

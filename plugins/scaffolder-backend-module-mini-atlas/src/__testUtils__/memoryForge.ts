@@ -102,11 +102,19 @@ export class MemoryForge implements Forge {
     this.proposal(number).pullRequest.state = 'closed';
   }
 
+  async statuses() {
+    return [];
+  }
+
   fileUrl(path: string) {
     return `http://forge.test/${path}`;
   }
 
-  merge(number: number) {
+  commitUrl(commit: string) {
+    return `http://forge.test/commit/${commit}`;
+  }
+
+  async merge(number: number) {
     const { pullRequest, changeSet } = this.proposal(number);
     pullRequest.state = 'merged';
     pullRequest.mergedAt = '2026-11-22T22:01:00Z';
@@ -114,6 +122,7 @@ export class MemoryForge implements Forge {
       if (content === null) this.files.delete(path);
       else this.files.set(path, content);
     }
+    return pullRequest;
   }
 
   private statusOf(

@@ -96,7 +96,11 @@ function timedOut(
   const minutes = Math.round(timeoutMilliseconds / 6_000) / 10;
   return new Error(
     `Pull request #${number} did not get to '${until}' within ${minutes} minutes${
-      held ? `. It is at '${held.id}': ${held.sentence}` : ''
+      held
+        ? `. It is at '${held.id}': ${[held.sentence, held.help]
+            .filter(Boolean)
+            .join('. ')}`
+        : ''
     }. It goes on by itself; /kro/changes/${number} shows how.`,
   );
 }
