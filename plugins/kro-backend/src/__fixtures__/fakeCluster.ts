@@ -8,6 +8,7 @@ import {
   CacheChange,
   InvalidFieldError,
   KroCluster,
+  PolicyVerdict,
 } from '@mini-atlas/backstage-plugin-kro-node';
 import {
   buildGraph,
@@ -137,6 +138,7 @@ export class FakeCluster implements KroCluster {
   state: ClusterStatus = status;
   planned: Plan = { nodes: [], status: {}, unknownStatus: [] };
   problems: { field: string; message: string }[] = [];
+  verdicts: PolicyVerdict[] = [];
   live = true;
   private readonly listeners = new Set<(change: CacheChange) => void>();
 
@@ -168,6 +170,7 @@ export class FakeCluster implements KroCluster {
       : undefined;
   specProblems = () => this.problems;
   plan = () => this.planned;
+  policyVerdicts = () => this.verdicts;
   changeStages = () => [];
   resourceType = () => undefined;
 
