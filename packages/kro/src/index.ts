@@ -38,8 +38,13 @@ export type {
 export { validateInstance } from './validation/validateInstance';
 export { validateValue } from './validation/validateValue';
 export type { FieldError } from './validation/fieldError';
-export {
-  evaluateValidationRules,
-  UnsupportedExpressionError,
-} from './validation/validationRules';
+export { evaluateValidationRules } from './validation/validationRules';
+export { UnsupportedExpressionError } from './cel/unsupportedExpression';
+export { RuleProgram } from './cel/ruleProgram';
+export type { RuleFailure, RuleOutcome } from './cel/ruleProgram';
+export { lazyFields } from './cel/lazyFields';
+export { jsonToCel } from './cel/celValue';
+export { openObject } from './evaluate/unknown';
+export type { OpenFields } from './evaluate/unknown';
+export type { FieldPath } from './graph/fieldPath';
 export type { RuleViolation } from './validation/validationRules';

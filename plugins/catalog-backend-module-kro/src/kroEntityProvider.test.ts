@@ -126,6 +126,7 @@ class FakeCluster implements KroCluster {
   instanceAtPath = () => undefined;
   specProblems = () => [];
   plan = () => ({ nodes: [], status: {}, unknownStatus: [] });
+  policyVerdicts = () => [];
   changeStages = () => [];
   fluxObject = () => undefined;
   resourceType = () => undefined;

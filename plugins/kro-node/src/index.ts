@@ -31,5 +31,8 @@ export {
   checkOwner,
   DNS_LABEL_PATTERN,
 } from './present/orderFields';
+export { newRefusals } from './policy/newRefusals';
+export type { Ordered } from './policy/newRefusals';
+export type { PolicyVerdict } from './policy/policyVerdicts';
 export { requireWorkspace, workspacesOf } from './present/workspaces';
 export { kroClusterServiceRef } from './service';

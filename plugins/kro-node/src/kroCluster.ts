@@ -18,6 +18,7 @@ import {
   InstanceSummary,
   PreviewRequest,
 } from '@mini-atlas/backstage-plugin-kro-common';
+import { PolicyVerdict } from './policy/policyVerdicts';
 
 /** What changed in the cache; refs and names only. */
 export interface CacheChange {
@@ -94,6 +95,13 @@ export interface KroCluster {
   specProblems(manifest: KubernetesObject): SpecProblem[];
   /** What KRO will make of it. Throws InputError naming the field where the spec breaks the schema. */
   plan(manifest: KubernetesObject): Plan;
+
+  /**
+   * What the cluster's admission policies say of a manifest and of each child that KRO will make of it: Kyverno's
+   * ValidatingPolicy and NamespacedValidatingPolicy, and Kubernetes' ValidatingAdmissionPolicy where it is bound. Those
+   * that are about none of it are not among them.
+   */
+  policyVerdicts(manifest: KubernetesObject, plan: Plan): PolicyVerdict[];
 
   /** The stages of a change, from what the pull request says and what the cluster shows. */
   changeStages(facts: ChangeFacts): ChangeStage[];

@@ -262,6 +262,57 @@ describe('createKroCluster over the platform', () => {
     expect(platform.requests.join('\n')).not.toMatch(/secrets/i);
   });
 
+  it('judges an order by the policies of the cluster, whoever made them', async () => {
+    await readyWorkspace('ruled');
+    await platform.change({
+      path: 'foundation/registries.yaml',
+      text: JSON.stringify({
+        apiVersion: 'policies.kyverno.io/v1',
+        kind: 'ValidatingPolicy',
+        metadata: { name: 'registries' },
+        spec: {
+          validationActions: ['Warn'],
+          matchConstraints: {
+            resourceRules: [
+              {
+                apiGroups: ['apps'],
+                apiVersions: ['v1'],
+                operations: ['CREATE'],
+                resources: ['deployments'],
+              },
+            ],
+          },
+          validations: [
+            {
+              expression:
+                "object.spec.template.spec.containers.all(c, c.image.startsWith('ghcr.io/'))",
+              message: 'images come from ghcr.io',
+            },
+          ],
+        },
+      }),
+    });
+    const { cluster } = platform;
+    const verdicts = (name: string) => {
+      const ordered = cluster.manifest({
+        abstraction: 'webapplication',
+        name,
+        namespace: 'ruled',
+        spec: { image: 'nginx', tag: '1.27' },
+      });
+      return cluster
+        .policyVerdicts(ordered, cluster.plan(ordered))
+        .map(({ outcome, message }) => `${outcome}: ${message}`);
+    };
+    await until('the policies are seen', () => verdicts('web').length === 2);
+    const before = platform.requests.length;
+    expect(verdicts('w')).toEqual([
+      'refused: Policy workspace-naming (NamespacedValidatingPolicy of ruled) refuses WebApplication ruled/w, Deployment ruled/w, and Service ruled/w: names start with a lower-case letter, hold only a-z, 0-9 and -, and are 2 to 49 characters long',
+      'warned: Policy registries (ValidatingPolicy) warns of Deployment ruled/w: images come from ghcr.io',
+    ]);
+    expect(platform.requests.slice(before)).toEqual([]);
+  });
+
   it('keeps what it knows while the cluster is away, and finds the one that was built anew', async () => {
     await readyWorkspace('lasting');
     const ref = 'test:workspace.mini-atlas.dev/lasting';

@@ -75,6 +75,7 @@ const ENTERED: [string, JsonObject][] = [
     },
   ],
   ['0 partitions', { ...WEB, abstraction: 'topic', spec: { partitions: 0 } }],
+  ['name `w`, which a policy refuses', { ...WEB, name: 'w' }],
   ['an abstraction that there is not', { ...WEB, abstraction: 'castle' }],
 ];
 

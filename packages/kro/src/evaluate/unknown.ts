@@ -9,12 +9,22 @@ import { itemSchema, propertySchema } from '../schema/openApi';
 /** Maps that controllers and KRO itself add entries to. */
 const OPEN_MAPS = ['metadata.labels', 'metadata.annotations'];
 
+/** Which fields that are not set in an object may be set by the time that it is read. */
+export interface OpenFields {
+  /** Whether the field may be. */
+  has(path: FieldPath): boolean;
+  /** Whether any field of the object at the path may be; its fields cannot be listed then. */
+  below(path: FieldPath): boolean;
+}
+
 interface Place {
   /** Name of the CEL variable, or an item of it: `service`, `pods[0]`. */
   variable: string;
   path: FieldPath;
   /** Paths whose values are known after apply. */
   unknown: ReadonlySet<string>;
+  /** Without it the schema says what is open. */
+  open?: OpenFields;
 }
 
 function below(place: Place, part: string | number): Place {
@@ -74,18 +84,25 @@ function wrapObject(
       wrapped[name] = wrap(field, propertySchema(schema, name), at);
     }
   }
-  const closed = isClosed(schema, place);
-  if (closed && hidden.size === 0) return wrapped;
+  const isOpen = place.open
+    ? place.open.below(place.path)
+    : !isClosed(schema, place);
+  if (!isOpen && hidden.size === 0) return wrapped;
+  const mayHave = (key: string) =>
+    hidden.has(key) ||
+    (isOpen && (place.open?.has([...place.path, key]) ?? true));
   return new Proxy(wrapped, {
     getOwnPropertyDescriptor(target, key) {
       const missing = !Object.hasOwn(target, key);
-      if (missing && typeof key === 'string' && (!closed || hidden.has(key))) {
+      if (missing && typeof key === 'string' && mayHave(key)) {
         throw unknownAt(below(place, key));
       }
       return Reflect.getOwnPropertyDescriptor(target, key);
     },
-    ownKeys() {
-      throw unknownAt(place);
+    ownKeys(target) {
+      if (isOpen) throw unknownAt(place);
+      // The engine looks at the first key to learn what a map holds.
+      return [...Object.keys(target), ...hidden];
     },
   });
 }
@@ -114,6 +131,22 @@ export function partlyKnown(
   unknown: ReadonlySet<string> = new Set(),
 ): unknown {
   return wrap(object, schema, { variable, path: [], unknown });
+}
+
+/**
+ * The CEL value of an object of which it is known which fields may yet be set by others. Whole numbers are ints.
+ *
+ * @param variable - how an expression names the object
+ * @param unknown - paths of values that stand in the object but are known after apply only, e.g. `spec.ports[0].port`
+ * @param open - reading one of these fields throws UnknownValueError; the others are absent
+ */
+export function openObject(
+  object: unknown,
+  variable: string,
+  unknown: ReadonlySet<string>,
+  open: OpenFields,
+): unknown {
+  return wrap(object, undefined, { variable, path: [], unknown, open });
 }
 
 /** A list of which nothing is known, not even its length. */

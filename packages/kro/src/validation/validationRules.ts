@@ -1,24 +1,14 @@
+import { checkedExpression } from '../cel/checkedExpression';
 import { dynamicScope } from '../cel/environment';
 import { celMessage, classifyFailure } from '../cel/celError';
 import { isFailure, Expression } from '../cel/expression';
-import { calledFunctions } from '../cel/references';
+import { UnsupportedExpressionError } from '../cel/unsupportedExpression';
 import { OpenApiSchema } from '../contract';
-import { GraphError } from '../graphError';
 import { isJsonObject } from '../json';
 import { foldAllOf, itemSchema, propertySchema } from '../schema/openApi';
 import { fieldBelow } from './fieldError';
 import { ruleValue } from './ruleValue';
 import { Optional } from '@marcbachmann/cel-js';
-
-/** A rule that uses a part of CEL that is not there; the caller decides whether to let the value pass. */
-export class UnsupportedExpressionError extends Error {
-  constructor(readonly expression: string, reason: string) {
-    super(
-      `validation rule "${expression}" cannot be evaluated here: ${reason}`,
-    );
-    this.name = 'UnsupportedExpressionError';
-  }
-}
 
 /** A rule that a value breaks. */
 export interface RuleViolation {
@@ -41,29 +31,6 @@ interface Rule {
 }
 
 const scope = dynamicScope(['self', 'oldSelf']);
-const functions = new Set([
-  ...scope.env.getDefinitions().functions.map(({ name }) => name),
-  'has',
-  'bind',
-]);
-
-function compile(source: string): Expression {
-  let expression: Expression;
-  try {
-    expression = Expression.parse({ source, display: source }, scope);
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    throw new UnsupportedExpressionError(source, error.message);
-  }
-  const unknown = [...calledFunctions(expression.ast)].filter(
-    name => !functions.has(name),
-  );
-  if (unknown.length === 0) return expression;
-  throw new UnsupportedExpressionError(
-    source,
-    `no function ${unknown.join(', ')}`,
-  );
-}
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() ? value : undefined;
@@ -78,13 +45,15 @@ function rulesOf(schema: OpenApiSchema): Rule[] {
   const rules = (Array.isArray(list) ? list.filter(isJsonObject) : []).map(
     raw => {
       const source = text(raw.rule) ?? '';
-      const program = compile(source);
+      const program = checkedExpression(source, scope);
       const messageSource = text(raw.messageExpression);
       return {
         program,
         text: source,
         message: text(raw.message),
-        messageExpression: messageSource ? compile(messageSource) : undefined,
+        messageExpression: messageSource
+          ? checkedExpression(messageSource, scope)
+          : undefined,
         reason: text(raw.reason) ?? 'FieldValueInvalid',
         fieldPath: text(raw.fieldPath),
         transition: program.variables.includes('oldSelf'),

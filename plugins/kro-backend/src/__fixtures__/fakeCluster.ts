@@ -9,6 +9,7 @@ import {
   CacheChange,
   InvalidFieldError,
   KroCluster,
+  PolicyVerdict,
 } from '@mini-atlas/backstage-plugin-kro-node';
 import {
   buildGraph,
@@ -139,6 +140,7 @@ export class FakeCluster implements KroCluster {
   planned: Plan = { nodes: [], status: {}, unknownStatus: [] };
   problems: { field: string; message: string }[] = [];
   stages: ChangeStage[] = [];
+  verdicts: PolicyVerdict[] = [];
   live = true;
   private readonly listeners = new Set<(change: CacheChange) => void>();
 
@@ -170,6 +172,7 @@ export class FakeCluster implements KroCluster {
       : undefined;
   specProblems = () => this.problems;
   plan = () => this.planned;
+  policyVerdicts = () => this.verdicts;
   changeStages = () => this.stages;
   fluxObject = () => undefined;
   resourceType = () => undefined;

@@ -18,6 +18,7 @@ import { checkCluster } from '../preview/clusterCheck';
 import { withPlaceholders } from '../preview/draft';
 import { draftPlan } from '../preview/draftPlan';
 import { checkOutcome } from '../preview/outcomeCheck';
+import { checkPolicies } from '../preview/policyCheck';
 import { checkQuota } from '../preview/quotaCheck';
 import { checkSchema } from '../preview/schemaCheck';
 import { Changes } from './changes';
@@ -90,6 +91,13 @@ async function checksOf(
     ...edit.oldProblems.map(inGitAlready),
     ...(plans.whole ? checkOutcome(plans.after) : []),
     ...(plans.whole ? checkRoom(cluster, target, edit, plans) : []),
+    ...(plans.whole
+      ? checkPolicies(
+          cluster,
+          { manifest: edit.after, plan: plans.after },
+          { manifest: edit.before, plan: plans.before },
+        )
+      : []),
     await checkNoOpenChange(changes, target.path),
     ...checkCluster(cluster),
   ];

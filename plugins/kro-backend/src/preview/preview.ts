@@ -22,6 +22,7 @@ import {
 import { draftPlan } from './draftPlan';
 import { checkNameFree } from './nameChecks';
 import { checkOutcome } from './outcomeCheck';
+import { checkPolicies, checkPoliciesOfName } from './policyCheck';
 import { checkQuota } from './quotaCheck';
 import { attempt } from './ruleCheck';
 import { checkSchema } from './schemaCheck';
@@ -69,6 +70,8 @@ export async function previewOf(
   const plan = whole ? cluster.plan(whole) : draftPlan(graph, shown);
   if (whole) checks.push(...checkOutcome(plan));
   checks.push(...checkPlace(cluster, request, whole && plan));
+  if (whole) checks.push(...checkPolicies(cluster, { manifest: whole, plan }));
+  else if (manifest) checks.push(...checkPoliciesOfName(cluster, manifest));
   if (path) checks.push(...(await checkNameFree(context, path)));
   checks.push(...checkCluster(cluster));
   return {

@@ -1,6 +1,7 @@
 import { ResourceType, TypeRef } from '@mini-atlas/kro';
 import { ClusterConnection } from '../connection/connection';
 import { ConnectionLostError } from '../connection/errors';
+import { BUILT_IN_POLICY_TYPES } from '../policy/policyTypes';
 import { graphTypesOf, GraphTypes } from '../types/graphTypes';
 import { TypeCatalog } from '../types/typeCatalog';
 import {
@@ -137,11 +138,14 @@ export class ClusterMirror {
     try {
       const graphs = this.graphTypes();
       await this.types.learn(
-        graphs.flatMap(graph => [
-          graph.instance,
-          ...graph.children,
-          ...graph.externals,
-        ]),
+        [
+          ...BUILT_IN_POLICY_TYPES,
+          ...graphs.flatMap(graph => [
+            graph.instance,
+            ...graph.children,
+            ...graph.externals,
+          ]),
+        ],
         this.stopping.signal,
       );
       this.learningFailure = undefined;

@@ -1,5 +1,6 @@
 import { ResourceType, TypeRef, TypeResolver } from '@mini-atlas/kro';
 import { GraphTypes, isSecret } from '../types/graphTypes';
+import { POLICY_TYPES } from '../policy/policyTypes';
 import { BASE_TYPES } from './baseTypes';
 import { typeKey } from './objectStore';
 
@@ -19,9 +20,9 @@ export interface WatchList {
 const CHILDREN_ONLY = 'kro.run/instance-id';
 
 /**
- * The types that the portal mirrors: what is always watched, and what the graphs are about. Types of which only
- * KRO's children matter are watched by label, so that the rest of the cluster is neither sent nor kept.
- * Secrets are never among them.
+ * The types that the portal mirrors: what is always watched, admission policies where they are served, and what the
+ * graphs are about. Types of which only KRO's children matter are watched by label, so that the rest of the cluster is
+ * neither sent nor kept. Secrets are never among them.
  */
 export function watchListOf(
   graphs: GraphTypes[],
@@ -44,6 +45,8 @@ export function watchListOf(
     }
   }
 
+  // Policies count whoever made them; a cluster that does not serve a type lacks nothing.
+  POLICY_TYPES.filter(resolve).forEach(type => add(type));
   graphs.forEach(graph => add(graph.instance));
   graphs.forEach(graph => graph.externals.forEach(type => add(type)));
   graphs.forEach(graph =>

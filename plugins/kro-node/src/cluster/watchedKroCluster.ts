@@ -42,6 +42,10 @@ import {
 } from '../present/delivery';
 import { fluxObjectOf } from '../present/flux';
 import { InvalidFieldError } from '../present/invalidFieldError';
+import { admissionPolicies } from '../policy/admissionPolicy';
+import { admittedObjects } from '../policy/admittedObjects';
+import { PolicyVerdict, policyVerdicts } from '../policy/policyVerdicts';
+import { unseenPolicies } from '../policy/unseenPolicies';
 import { parseApiVersion } from '../types/crdTypes';
 import { ClusterView } from './clusterView';
 import { Watching } from './watching';
@@ -160,6 +164,22 @@ export class WatchedKroCluster implements KroCluster {
     const [problem] = specProblemsOf(graph, manifest);
     if (problem) throw new InvalidFieldError(problem.field, problem.message);
     return planManifest(this.view.store, graph, manifest);
+  }
+
+  policyVerdicts(manifest: KubernetesObject, plan: Plan): PolicyVerdict[] {
+    const { store, types } = this.view;
+    const admission = {
+      store,
+      resolve: (type: TypeRef) => types.resolve(type),
+      graph: this.graphFor(manifest),
+    };
+    return [
+      ...unseenPolicies(this.status().unavailable ?? []),
+      ...policyVerdicts(
+        admissionPolicies(store),
+        admittedObjects(admission, manifest, plan),
+      ),
+    ];
   }
 
   changeStages(facts: ChangeFacts): ChangeStage[] {

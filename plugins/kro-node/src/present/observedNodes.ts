@@ -11,7 +11,7 @@ function collectionIndex({ metadata }: KubernetesObject): number {
 
 /** What KRO made for an instance, by node id; a collection in its order. */
 export function childrenByNode(
-  store: ObjectStore,
+  store: Pick<ObjectStore, 'childrenOf'>,
   instance: KubernetesObject,
 ): Map<string, KubernetesObject[]> {
   const nodes = new Map<string, KubernetesObject[]>();

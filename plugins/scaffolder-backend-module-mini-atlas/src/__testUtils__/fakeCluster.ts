@@ -8,7 +8,11 @@ import {
   InstanceDetail,
   PreviewRequest,
 } from '@mini-atlas/backstage-plugin-kro-common';
-import { CacheChange, KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
+import {
+  CacheChange,
+  KroCluster,
+  PolicyVerdict,
+} from '@mini-atlas/backstage-plugin-kro-node';
 import { KubernetesObject, Plan } from '@mini-atlas/kro';
 import { definition, graph, specSchema } from './platform';
 
@@ -26,6 +30,8 @@ export class FakeCluster implements KroCluster {
   ];
   living: InstanceDetail[] = [];
   planned: (manifest: KubernetesObject) => Plan = planOf;
+  /** What policies say. */
+  judged: (manifest: KubernetesObject) => PolicyVerdict[] = () => [];
   stages: (facts: ChangeFacts) => ChangeStage[] = () => [];
   private readonly listeners = new Set<(change: CacheChange) => void>();
 
@@ -101,6 +107,10 @@ export class FakeCluster implements KroCluster {
 
   plan(manifest: KubernetesObject) {
     return this.planned(manifest);
+  }
+
+  policyVerdicts(manifest: KubernetesObject) {
+    return this.judged(manifest);
   }
 
   changeStages(facts: ChangeFacts) {

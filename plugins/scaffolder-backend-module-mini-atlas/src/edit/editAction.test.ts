@@ -91,6 +91,21 @@ describe('mini-atlas:instance:edit', () => {
     expect(written()).toBe(FILE.replace(from, to));
   });
 
+  it('refuses what a policy refuses, unless it was refused before', async () => {
+    run.cluster.judged = ({ spec }) => [
+      { outcome: 'refused', message: 'Policy p refuses it: it is old' },
+      {
+        outcome: Object(spec).replicas > 3 ? 'refused' : 'passed',
+        message: 'Policy q refuses it: too many',
+      },
+    ];
+    await expect(edit({ spec: { replicas: 4 } })).rejects.toThrow(
+      /^Policy q refuses it: too many$/,
+    );
+    await edit({ spec: { tag: '1.5.0' } });
+    expect(run.forge.proposals).toHaveLength(1);
+  });
+
   it('gives it to another group', async () => {
     await edit({ owner: 'group:default/payments' });
     expect(written()).toBe(

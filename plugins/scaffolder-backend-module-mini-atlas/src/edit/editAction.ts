@@ -3,6 +3,9 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   deliveryTargetOf,
   editInstance,
+  InstanceEdit,
+  KroCluster,
+  Ordered,
 } from '@mini-atlas/backstage-plugin-kro-node';
 import { JsonObject } from '@mini-atlas/kro';
 import { ActionServices } from '../actions/actionServices';
@@ -11,6 +14,7 @@ import { proposeFileChange } from '../change/proposeFileChange';
 import { ordererOfTask } from '../change/signedChangeSet';
 import { requireEffect } from '../order/checkOrder';
 import { requireLiveCluster } from '../order/requireLiveCluster';
+import { requirePolicies } from '../order/requirePolicies';
 import { requireWorkspaceOf } from '../order/requireWorkspaceOf';
 import { editActionExamples } from './editAction.examples';
 import { editChangeSet } from './editChangeSet';
@@ -80,6 +84,11 @@ export function createEditAction(services: ActionServices) {
           if (!edit.changed) throw nothingChanges(target.path);
           const plan = cluster.plan(edit.after);
           requireEffect(plan, target.name);
+          requirePolicies(
+            cluster,
+            { manifest: edit.after, plan },
+            replacedBy(cluster, edit),
+          );
           return editChangeSet({
             target,
             edit,
@@ -103,6 +112,16 @@ export function createEditAction(services: ActionServices) {
 function patchOf(spec: Record<string, unknown> | undefined): JsonObject {
   const patch: JsonObject = JSON.parse(JSON.stringify(spec ?? {}));
   return patch;
+}
+
+/** What policies said before; nothing where Git holds what could not be planned. */
+function replacedBy(
+  cluster: KroCluster,
+  { before }: InstanceEdit,
+): Ordered | undefined {
+  return cluster.specProblems(before).length === 0
+    ? { manifest: before, plan: cluster.plan(before) }
+    : undefined;
 }
 
 function nothingChanges(path: string): InputError {

@@ -3,13 +3,14 @@ import { KubernetesObject } from '@mini-atlas/kro';
 import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
 import { CheckedOrder } from './order';
 import { requireLiveCluster } from './requireLiveCluster';
+import { requirePolicies } from './requirePolicies';
 import { requireWorkspaceOf } from './requireWorkspaceOf';
 
 /**
  * Checks a manifest that a step before wrote, or that a template made by other means.
  *
  * Throws `ServiceUnavailableError` when the cluster cannot be seen, `InputError` when it is of no abstraction that
- * may be ordered, breaks its schema, or names no workspace.
+ * may be ordered, breaks its schema, names no workspace, or is refused by a policy.
  */
 export function checkManifest(
   cluster: KroCluster,
@@ -39,5 +40,6 @@ export function checkManifest(
   });
   const plan = cluster.plan(manifest);
   requireWorkspaceOf(cluster, abstraction, namespace);
+  requirePolicies(cluster, { manifest, plan });
   return { abstraction, manifest, path, plan };
 }

@@ -4,6 +4,7 @@ import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
 import { CheckedOrder, Order } from './order';
 import { requireKnownFields } from './requireKnownFields';
 import { requireLiveCluster } from './requireLiveCluster';
+import { requirePolicies } from './requirePolicies';
 import { requireWorkspaceOf } from './requireWorkspaceOf';
 
 /**
@@ -35,6 +36,7 @@ export function checkOrder(
   const plan = cluster.plan(manifest);
   requireEffect(plan, order.name);
   requireWorkspaceOf(cluster, abstraction, order.namespace);
+  requirePolicies(cluster, { manifest, plan });
   return { abstraction, manifest, path, plan };
 }
 
