@@ -181,6 +181,14 @@ describe('ensureTools', () => {
     expect(go.builds()).toEqual([]);
   });
 
+  it('says so when no modules can be fetched, before anything is built', async () => {
+    go.goOffline();
+    await expect(ensure()).rejects.toThrow(
+      /^The testbed is built from Go modules, and they cannot be fetched here: (.*\n)*go: example\.com\/alpha@v1\.0\.0: no such host/,
+    );
+    expect(go.builds()).toEqual([]);
+  });
+
   it('gives up when it is told to', async () => {
     const controller = new AbortController();
     controller.abort();

@@ -6,6 +6,7 @@ import { buildDefect } from './builtTool';
 import { BuiltTools } from './builtTools';
 import { buildTool } from './buildTool';
 import { requireSpace } from './diskSpace';
+import { requireModules } from './goModules';
 import { requireGo } from './goToolchain';
 import { requireMemory } from './memory';
 import { startProgress } from './progress';
@@ -32,8 +33,8 @@ export interface EnsureOptions extends ToolsAddress {
  * takes minutes, once. What was built stays even when a later one fails, and an interrupted build goes on where
  * it was. Two that build in one cache at a time wait for one another.
  *
- * @throws UnfitMachineError when Go or a C compiler is missing or too old, and when disk or memory are too small;
- *   TestbedError when a build fails; an AbortError
+ * @throws UnfitMachineError when Go or a C compiler is missing or too old, when disk or memory are too small, and when
+ *   no Go modules can be had; TestbedError when a build fails; an AbortError
  */
 export async function ensureTools(options: EnsureOptions): Promise<BuiltTools> {
   const place = placeOf(options);
@@ -85,6 +86,7 @@ async function build(
     options.freeBytes,
   );
   requireMemory(options.availableBytes);
+  await requireModules(tools, toolsDirectory, signal);
   onProgress(
     `Building the testbed with ${go.version}, once: ${inWords(
       seconds,
