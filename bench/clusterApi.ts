@@ -9,7 +9,7 @@ export const GROUP = { group: 'mini-atlas.dev', version: 'v1alpha1' };
 export const WORKSPACE = 'bench';
 
 /** The administrator's way into the portal's cluster. */
-export function kubeConfigOf(portal: RunningPortal): KubeConfig {
+export function kubeConfigOf(portal: Pick<RunningPortal, 'state'>): KubeConfig {
   const config = new KubeConfig();
   config.loadFromFile(join(portal.state, 'kubeconfig'));
   return config;

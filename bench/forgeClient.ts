@@ -1,3 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const POLL_MS = 20;
+
 /** Calls the forge as its browser account does in the sandbox: with the portal's token. */
 export class ForgeClient {
   constructor(
@@ -6,7 +10,10 @@ export class ForgeClient {
     private readonly token: string,
   ) {}
 
-  /** Puts a file on a branch of its own, opens a pull request and returns its number. */
+  /**
+   * Puts a file on a branch of its own, opens a pull request, waits until the forge knows that it can be merged, and
+   * returns its number.
+   */
   async propose(
     path: string,
     content: string,
@@ -18,15 +25,17 @@ export class ForgeClient {
       message: `Order ${path}`,
       content: Buffer.from(content).toString('base64'),
     });
-    const pull = await this.call('POST', '/pulls', {
+    let pull = await this.call('POST', '/pulls', {
       base: 'main',
       head: branch,
       title: path,
     });
-    if (typeof pull !== 'object' || pull === null || !('number' in pull)) {
-      throw new Error('the forge answered without a pull request number');
+    const number = Number(fieldOf(pull, 'number'));
+    while (fieldOf(pull, 'mergeable') !== true) {
+      await delay(POLL_MS);
+      pull = await this.call('GET', `/pulls/${number}`);
     }
-    return Number(pull.number);
+    return number;
   }
 
   async merge(number: number): Promise<void> {
@@ -36,7 +45,7 @@ export class ForgeClient {
   private async call(
     method: string,
     path: string,
-    body: unknown,
+    body?: unknown,
   ): Promise<unknown> {
     const answer = await fetch(
       `${this.url}/api/v1/repos/${this.repository}${path}`,
@@ -46,7 +55,7 @@ export class ForgeClient {
           authorization: `token ${this.token}`,
           'content-type': 'application/json',
         },
-        body: JSON.stringify(body),
+        ...(body ? { body: JSON.stringify(body) } : {}),
       },
     );
     const text = await answer.text();
@@ -54,4 +63,12 @@ export class ForgeClient {
       throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
     return text ? JSON.parse(text) : undefined;
   }
+}
+
+/** @throws Error when an answer of the forge lacks it */
+function fieldOf(answer: unknown, field: string): unknown {
+  if (typeof answer !== 'object' || answer === null || !(field in answer)) {
+    throw new Error(`the forge answered without '${field}'`);
+  }
+  return Reflect.get(answer, field);
 }

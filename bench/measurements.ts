@@ -22,7 +22,9 @@ function workspaceManifest(name: string): string {
   ].join('\n');
 }
 
-function forgeOf(portal: RunningPortal): ForgeClient {
+function forgeOf(
+  portal: Pick<RunningPortal, 'state' | 'forgeUrl'>,
+): ForgeClient {
   const path = join(portal.state, 'credentials.json');
   const { forgePortal } = JSON.parse(readFileSync(path, 'utf8'));
   return new ForgeClient(portal.forgeUrl, 'atlas/platform', forgePortal);
@@ -34,7 +36,7 @@ function isActive(object: unknown): boolean {
 
 /** From the merge of a pull request to the workspace's state ACTIVE in the cluster. */
 export async function mergeToReady(
-  portal: RunningPortal,
+  portal: Pick<RunningPortal, 'state' | 'forgeUrl'>,
   samples: number,
 ): Promise<Summary> {
   const custom = kubeConfigOf(portal).makeApiClient(CustomObjectsApi);

@@ -9,6 +9,19 @@ export function exitCounts(ok) {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
+/**
+ * A part that this machine cannot run: skipped, which is said in a way that nobody overlooks, or
+ * failed where it is required.
+ */
+export function notRun(warning, { required = false } = {}) {
+  return {
+    passed: 0,
+    failed: required ? 1 : 0,
+    skipped: required ? 0 : 1,
+    ...(warning ? { warning } : {}),
+  };
+}
+
 /** From Jest's `--json`: a suite that does not even load is a failure. */
 export function jestCounts(report, ok) {
   if (!report) return exitCounts(false);

@@ -2,7 +2,8 @@
  * `npm test`: everything that must hold before a change lands. Runs all of it also after a
  * failure, says at the end what failed, and ends with one line that counts.
  *
- *   npm test                 everything
+ *   npm test                 everything that a clone has what it takes for
+ *   npm test -- --all        with the real control plane, where this machine can build it
  *   npm test -- --only unit  one part (see testParts.mjs)
  *   npm run test:testbed     the parts that need the real control plane
  */
@@ -15,15 +16,23 @@ import { testParts } from './testParts.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const results = join(root, '.mini-atlas', 'test-results');
-const parts = testParts(root, results);
+const [flag, names] = process.argv.slice(2);
+const parts = testParts(root, results, {
+  all: flag === '--all',
+  // Who names them wants them.
+  requireTestbed:
+    flag === '--only' || process.env.MINI_ATLAS_REQUIRE_TESTBED === '1',
+});
 
 function chosenNames() {
-  const [flag, names] = process.argv.slice(2);
-  const all = Object.keys(parts);
-  if (!flag) return all.filter(name => !parts[name].onlyWhenAsked);
+  const every = Object.keys(parts);
+  if (!flag) return every.filter(name => !parts[name].onlyWhenAsked);
+  if (flag === '--all') return every;
   const chosen = (names ?? '').split(',');
   if (flag !== '--only' || chosen.some(name => !(name in parts))) {
-    process.stderr.write(`Use: npm test [-- --only ${all.join(',')}]\n`);
+    process.stderr.write(
+      `Use: npm test [-- --all | --only ${every.join(',')}]\n`,
+    );
     process.exit(2);
   }
   return chosen;
@@ -38,7 +47,7 @@ function lineOf({ name, outcome, seconds }) {
   const { passed, failed, skipped, warning } = outcome;
   const mark = markOf(failed, warning);
   const column = (value, what) => `${String(value).padStart(5)} ${what}`;
-  return `${mark} ${name.padEnd(9)} ${column(passed, 'passed')} ${column(
+  return `${mark} ${name.padEnd(16)} ${column(passed, 'passed')} ${column(
     failed,
     'failed',
   )} ${column(skipped, 'skipped')}  ${seconds} s`;

@@ -1,18 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  exitCounts,
-  jestCounts,
-  playwrightCounts,
-  tapCounts,
-} from './counts.mjs';
-
-const BROWSERS = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
+import { exitCounts, jestCounts, tapCounts } from './counts.mjs';
+import { journeysPart } from './journeysPart.mjs';
+import { read, readJson } from './partReports.mjs';
+import { testbedParts } from './testbedParts.mjs';
 
 const bootstrapPart = report => ({
   async run(execute) {
@@ -26,93 +16,36 @@ const bootstrapPart = report => ({
   },
 });
 
-const unitPart = (backstageCli, report) => ({
+const unitPart = (backstageCli, report, more) => ({
   alone: true,
   async run(execute) {
     const args = ['--maxWorkers=2', '--json', `--outputFile=${report}`];
     const ok = await execute(
       process.execPath,
-      [backstageCli, 'repo', 'test', ...args],
+      [backstageCli, 'repo', 'test', ...args, ...more],
       { NODE_OPTIONS: '--max-old-space-size=4096' },
     );
     return jestCounts(readJson(report), ok);
   },
 });
 
-const journeysPart = (playwright, report, { files = [], env = {} } = {}) => ({
-  alone: true,
-  async run(execute) {
-    const browser = process.env.CHROMIUM_PATH ?? BROWSERS.find(existsSync);
-    if (!browser || !existsSync(browser)) return withoutBrowser(browser);
-    const args = [playwright, 'test', ...files];
-    const ok = await execute(process.execPath, args, {
-      CHROMIUM_PATH: browser,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-      ...env,
-    });
-    return playwrightCounts(readJson(report), ok);
-  },
-});
-
-/** The behaviour suites on both clusters; one testbed at a time. */
-const testbedPart = (backstageCli, report) => ({
-  alone: true,
-  onlyWhenAsked: true,
-  async run(execute) {
-    const ok = await execute(
-      process.execPath,
-      [
-        ...[backstageCli, 'repo', 'test', 'packages/testbed/'],
-        ...['--maxWorkers=1', '--json', `--outputFile=${report}`],
-      ],
-      {
-        MINI_ATLAS_TESTBED: '1',
-        NODE_OPTIONS: '--max-old-space-size=4096',
-      },
-    );
-    return jestCounts(readJson(report), ok);
-  },
-});
-
-/** Skipped is not passed: it is said in a way that nobody overlooks. */
-function withoutBrowser(browser) {
-  const required = process.env.MINI_ATLAS_REQUIRE_BROWSER === '1';
-  return {
-    passed: 0,
-    failed: required ? 1 : 0,
-    skipped: required ? 0 : 1,
-    warning: `${
-      browser
-        ? `CHROMIUM_PATH=${browser} does not exist`
-        : 'No Chromium was found'
-    }: the browser journeys were NOT run. Install Chromium or set CHROMIUM_PATH.`,
-  };
-}
-
-/** What a program wrote to its report file; nothing when it did not get that far. */
-function read(report) {
-  return existsSync(report) ? readFileSync(report, 'utf8') : undefined;
-}
-
-function readJson(report) {
-  const text = read(report);
-  return text === undefined ? undefined : JSON.parse(text);
-}
-
 /**
  * The parts of `npm test` by name, in the order in which it is cheapest to find out. Each is
  * `{ run, alone?, onlyWhenAsked? }`: `run(execute)` resolves with its counts, where
  * `execute(command, args, env)` says whether a program ended well; one that is `alone` uses all
  * cores by itself; one that is `onlyWhenAsked` needs more than a clone has (Go), and `npm test`
- * leaves it out unless it is named.
+ * leaves it out unless it is named, or all are wanted.
  *
  * @param root - the repository
  * @param results - where reports are written
+ * @param options - `all`: the testbed's own tests are left to the part that also runs them on the
+ *   real control plane; `requireTestbed`: a machine that cannot build that one fails
  */
-export function testParts(root, results) {
+export function testParts(root, results, { all, requireTestbed }) {
   const module = path => join(root, 'node_modules', path);
   const bin = name => module(`.bin/${name}`);
   const backstageCli = module('@backstage/cli/bin/backstage-cli');
+  const playwright = module('@playwright/test/cli.js');
   const node =
     (args, env = {}) =>
     execute =>
@@ -140,19 +73,22 @@ export function testParts(root, results) {
       },
     ),
     bootstrap: bootstrapPart(join(results, 'bootstrap.tap')),
-    unit: unitPart(backstageCli, join(results, 'jest.json')),
-    journeys: journeysPart(
-      module('@playwright/test/cli.js'),
-      join(results, 'playwright.json'),
+    unit: unitPart(
+      backstageCli,
+      join(results, 'jest.json'),
+      all ? ['--ignoreProjects', '@mini-atlas/testbed'] : [],
     ),
-    testbed: testbedPart(backstageCli, join(results, 'testbed.json')),
-    'testbed-journeys': {
-      ...journeysPart(
-        module('@playwright/test/cli.js'),
-        join(results, 'testbed-journeys.json'),
-        { files: ['loop', 'edit'], env: { MINI_ATLAS_CLUSTER: 'testbed' } },
-      ),
-      onlyWhenAsked: true,
-    },
+    journeys: journeysPart(playwright, join(results, 'playwright.json')),
+    ...testbedParts({
+      node: [
+        '--require',
+        module('@backstage/cli-node/config/nodeTransform.cjs'),
+      ],
+      backstageCli,
+      playwright,
+      program: join(root, 'packages/testbed/src/buildPrograms.ts'),
+      results,
+      required: requireTestbed,
+    }),
   };
 }

@@ -1,4 +1,6 @@
 export * from './clusterHandle';
 export * from './testbed';
 export * from './testbedError';
+export type { BuiltTools } from './build/builtTools';
+export { findTools } from './build/toolsPlace';
 export { startTestbed } from './startTestbed';

@@ -58,6 +58,7 @@ export async function startCluster(
     limitMs: API_LIMIT_MS,
     signal,
   });
+  context.onStage('API server ready');
   await startKubernetesControllers(context, certificates);
   const sources = { tools, data: DATA_DIRECTORY, signal };
   const startControllers = async () => {
@@ -71,6 +72,7 @@ export async function startCluster(
       startKwok(context, join(DATA_DIRECTORY, 'stages')),
     ),
   ]);
+  context.onStage('controllers started');
   return { url, caCertificate, api };
 }
 

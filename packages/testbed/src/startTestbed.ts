@@ -32,9 +32,11 @@ export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
     onProgress: options.onProgress ?? (() => undefined),
     signal,
   });
+  const onStage = options.onStage ?? (() => undefined);
+  onStage('programs built');
   mkdirSync(options.state, { recursive: true });
   const parts = new Parts();
-  const context = { parts, tools, layout: layoutOf(options.state) };
+  const context = { parts, tools, layout: layoutOf(options.state), onStage };
   try {
     return await parts.whileRunning(start(context, options));
   } catch (error) {
@@ -47,7 +49,7 @@ async function start(
   context: PartContext,
   options: TestbedOptions,
 ): Promise<Testbed> {
-  const { parts, tools } = context;
+  const { parts, tools, onStage } = context;
   const credentials = readCredentials(options.state);
   const ports = await choosePorts(options);
   const [cluster, forge] = await Promise.all([
@@ -80,6 +82,7 @@ async function start(
         platform: options.platform,
         receiverPort: ports.receiver,
         receiverToken: credentials.receiver,
+        onStage,
         signal: options.signal,
       });
     }

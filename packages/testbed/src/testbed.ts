@@ -17,9 +17,23 @@ export interface TestbedOptions {
   cache?: string;
   /** Told what is being done, a line each time; default: nobody. */
   onProgress?: (line: string) => void;
+  /** Told when a stage of starting has been reached; for those who measure. */
+  onStage?: (stage: StartStage) => void;
   /** Gives up building or starting; what was built is kept. */
   signal?: AbortSignal;
 }
+
+/**
+ * What comes about while a testbed starts. The API server, and then the controllers, start beside the forge; Flux
+ * hears of the delivery repository when both are there.
+ */
+export type StartStage =
+  | 'programs built'
+  | 'API server ready'
+  | 'controllers started'
+  | 'forge ready'
+  | 'webhook set'
+  | 'abstractions served';
 
 /** A running testbed. */
 export interface Testbed extends ClusterHandle {

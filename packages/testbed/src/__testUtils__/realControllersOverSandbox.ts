@@ -74,7 +74,8 @@ export async function realControllersOverSandbox(
   };
   try {
     const ports = await choosePorts({});
-    const context = { parts, tools, layout };
+    const onStage = () => undefined;
+    const context = { parts, tools, layout, onStage };
     await layControllers(api, { tools, data: DATA_DIRECTORY });
     await startKro(context);
     await startFlux(context, ports);
@@ -84,6 +85,7 @@ export async function realControllersOverSandbox(
         platform: PLATFORM,
         receiverPort: ports.receiver,
         receiverToken: receiver,
+        onStage,
       }),
     );
   } catch (error) {

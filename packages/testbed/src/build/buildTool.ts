@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../process/runCommand';
+import { writeBuildRecord } from './buildRecord';
 import { sealBuild } from './builtTool';
 import { ModuleFiles, Program, Tool } from './tools';
 
@@ -20,6 +21,8 @@ export interface BuildPlace {
   target: string;
   /** Go's build cache. */
   goCache: string;
+  /** `go1.26.8`, for the record. */
+  goVersion: string;
   /** Called before and after each program. */
   onProgram: (program: Program, state: 'begun' | 'built') => void;
   signal?: AbortSignal;
@@ -35,12 +38,16 @@ export async function buildTool(tool: Tool, place: BuildPlace): Promise<void> {
   // What an interrupted build has left; Go's build cache still has its work.
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(join(draft, 'bin'), { recursive: true });
+  const seconds: Record<string, number> = {};
   for (const program of tool.programs) {
     place.onProgram(program, 'begun');
+    const began = Date.now();
     await compile(tool, program, join(draft, 'bin', program.name), place);
+    seconds[program.name] = (Date.now() - began) / 1000;
     place.onProgram(program, 'built');
   }
   await collect(tool.files, join(draft, 'share'), place);
+  writeBuildRecord(draft, { go: place.goVersion, seconds });
   sealBuild(draft);
   rmSync(place.target, { recursive: true, force: true });
   renameSync(draft, place.target);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readBuildRecord } from './buildRecord';
 
 /** Where everything is that was built. */
 export interface BuiltTools {
@@ -6,6 +7,8 @@ export interface BuiltTools {
   program(name: string): string;
   /** A directory that a tool took along from its modules. */
   share(tool: string, directory: string): string;
+  /** How long the programs took to build, in seconds, by name; those of which nobody kept it are left out. */
+  buildSeconds(): Record<string, number>;
 }
 
 /** Answers from the directories of the tools, by name. */
@@ -21,5 +24,12 @@ export function builtTools(
   return {
     program: name => join(directoryOf(programs.get(name)), 'bin', name),
     share: (tool, directory) => join(directoryOf(tool), 'share', directory),
+    buildSeconds: () =>
+      Object.assign(
+        {},
+        ...[...directories.values()].map(
+          directory => readBuildRecord(directory)?.seconds,
+        ),
+      ),
   };
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, statSync, statfsSync } from 'node:fs';
-import { TestbedError } from '../testbedError';
+import { UnfitMachineError } from '../testbedError';
 
 const GIGABYTE = 1e9;
 
@@ -15,7 +15,7 @@ export interface SpaceRequest {
  * Sees to it that there is room; requests on one file system are added up.
  *
  * @param freeBytes - how much is free where a directory is; default: as the system says
- * @throws TestbedError naming the directories, what is needed and what is there
+ * @throws UnfitMachineError naming the directories, what is needed and what is there
  */
 export function requireSpace(
   requests: SpaceRequest[],
@@ -34,7 +34,7 @@ export function requireSpace(
     const places = together
       .map(({ directory, purpose }) => `${directory} (${purpose})`)
       .join(' and ');
-    throw new TestbedError(
+    throw new UnfitMachineError(
       `Building the testbed needs ${inGigabytes(
         needed,
       )} in ${places}, and ${inGigabytes(

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { FakeGo, fakeGo } from './__fixtures__/fakeGo';
 import { EnsureOptions, ensureTools } from './ensureTools';
 import { Tool } from './tools';
+import { findTools } from './toolsPlace';
 
 const PLENTY = 1e12;
 
@@ -28,6 +29,7 @@ describe('ensureTools', () => {
       toolsDirectory: go.toolsDirectory,
       tools: go.tools,
       freeBytes: () => PLENTY,
+      availableBytes: () => PLENTY,
       onProgress: line => lines.push(line),
       ...options,
     });
@@ -53,6 +55,25 @@ describe('ensureTools', () => {
   it('takes along the files that a tool needs of a module', async () => {
     const built = await ensure();
     expect(readdirSync(built.share('one', 'crds'))).toEqual(['kept.yaml']);
+  });
+
+  it('remembers how long each program took', async () => {
+    const { buildSeconds } = await ensure();
+    expect(buildSeconds()).toEqual({
+      alpha: expect.any(Number),
+      beta: expect.any(Number),
+      gamma: expect.any(Number),
+    });
+  });
+
+  it('finds what stands, and builds nothing for that', async () => {
+    const { cache, tools, toolsDirectory } = go;
+    const find = () => findTools({ cache, tools, toolsDirectory });
+    expect(find()).toBeUndefined();
+    const built = await ensure();
+    expect(find()?.program('beta')).toBe(built.program('beta'));
+    writeFileSync(built.program('beta'), '');
+    expect(find()).toBeUndefined();
   });
 
   it('goes on where a build failed', async () => {
@@ -149,6 +170,21 @@ describe('ensureTools', () => {
   it('says so when the disk is too small, before anything is built', async () => {
     await expect(ensure({ freeBytes: () => 1e9 })).rejects.toThrow(
       /^Building the testbed needs 3\.0 GB in .*cache \(builds\) and .*modules \(Go modules\), and 1\.0 GB are free\. Make room/,
+    );
+    expect(go.builds()).toEqual([]);
+  });
+
+  it('says so when there is too little memory, before anything is built', async () => {
+    await expect(ensure({ availableBytes: () => 2 ** 30 })).rejects.toThrow(
+      /^Building the testbed needs 3\.0 GiB of memory, and 1\.0 GiB are available\./,
+    );
+    expect(go.builds()).toEqual([]);
+  });
+
+  it('says so when no modules can be fetched, before anything is built', async () => {
+    go.goOffline();
+    await expect(ensure()).rejects.toThrow(
+      /^The testbed is built from Go modules, and they cannot be fetched here: (.*\n)*go: example\.com\/alpha@v1\.0\.0: no such host/,
     );
     expect(go.builds()).toEqual([]);
   });

@@ -1,17 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { TOOLS_DIRECTORY } from '../packageDirectories';
 import { takeBuildLock } from './buildLock';
 import { inWords } from './buildEstimate';
 import { buildDefect } from './builtTool';
-import { BuiltTools, builtTools } from './builtTools';
+import { BuiltTools } from './builtTools';
 import { buildTool } from './buildTool';
 import { requireSpace } from './diskSpace';
+import { requireModules } from './goModules';
 import { requireGo } from './goToolchain';
+import { requireMemory } from './memory';
 import { startProgress } from './progress';
-import { toolHash } from './toolHash';
-import { Tool, TOOLS } from './tools';
+import { Tool } from './tools';
+import { placeOf, ToolsAddress, ToolsPlace } from './toolsPlace';
 
 const GO_CACHE = 'go-build';
 /** Measured: bytes of build cache and of modules for each second of building. */
@@ -19,23 +19,13 @@ const CACHE_PER_SECOND = 8.9e6;
 const MODULES_PER_SECOND = 7.7e6;
 
 /** How to come by the programs. */
-export interface EnsureOptions {
-  /** Default: `mini-atlas/testbed` in the user's cache. */
-  cache?: string;
+export interface EnsureOptions extends ToolsAddress {
   onProgress: (line: string) => void;
   signal?: AbortSignal;
-  /** Default: all of the testbed's. */
-  tools?: readonly Tool[];
-  /** Where their modules are. */
-  toolsDirectory?: string;
   /** How much is free where a directory is, in bytes; default: as the system says. */
   freeBytes?: (directory: string) => number;
-}
-
-/** Where built programs are kept unless somebody says otherwise. */
-export function userCache(): string {
-  const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(base, 'mini-atlas', 'testbed');
+  /** How much memory is available, in bytes; default: as the system says. */
+  availableBytes?: () => number;
 }
 
 /**
@@ -43,20 +33,12 @@ export function userCache(): string {
  * takes minutes, once. What was built stays even when a later one fails, and an interrupted build goes on where
  * it was. Two that build in one cache at a time wait for one another.
  *
- * @throws TestbedError when Go or a C compiler is missing or too old, when the disk is too small, and when a build
- *   fails; an AbortError
+ * @throws UnfitMachineError when Go or a C compiler is missing or too old, when disk or memory are too small, and when
+ *   no Go modules can be had; TestbedError when a build fails; an AbortError
  */
 export async function ensureTools(options: EnsureOptions): Promise<BuiltTools> {
-  const { tools = TOOLS, toolsDirectory = TOOLS_DIRECTORY } = options;
-  const cache = resolve(options.cache ?? userCache());
-  const directories = new Map(
-    tools.map(tool => [
-      tool.name,
-      join(cache, tool.name, toolHash(tool, join(toolsDirectory, tool.name))),
-    ]),
-  );
-  const directoryOf = (tool: Tool) => directories.get(tool.name) ?? '';
-  const missing = () => tools.filter(tool => buildDefect(directoryOf(tool)));
+  const place = placeOf(options);
+  const { cache, missing } = place;
   if (missing().length > 0) {
     mkdirSync(cache, { recursive: true });
     const unlock = await takeBuildLock(join(cache, 'building'), {
@@ -68,29 +50,17 @@ export async function ensureTools(options: EnsureOptions): Promise<BuiltTools> {
     });
     try {
       // Whoever built meanwhile may have built these.
-      await build(missing(), {
-        ...options,
-        cache,
-        toolsDirectory,
-        directoryOf,
-      });
+      await build(missing(), { ...options, ...place });
     } finally {
       unlock();
     }
   }
-  const programs = tools.flatMap(tool =>
-    tool.programs.map(({ name }): [string, string] => [name, tool.name]),
-  );
-  return builtTools(directories, new Map(programs));
+  return place.built();
 }
 
 async function build(
   tools: readonly Tool[],
-  options: EnsureOptions & {
-    cache: string;
-    toolsDirectory: string;
-    directoryOf(tool: Tool): string;
-  },
+  options: EnsureOptions & ToolsPlace,
 ): Promise<void> {
   if (tools.length === 0) return;
   const { cache, toolsDirectory, directoryOf, onProgress, signal } = options;
@@ -115,6 +85,8 @@ async function build(
     ],
     options.freeBytes,
   );
+  requireMemory(options.availableBytes);
+  await requireModules(tools, toolsDirectory, signal);
   onProgress(
     `Building the testbed with ${go.version}, once: ${inWords(
       seconds,
@@ -127,6 +99,7 @@ async function build(
         moduleDirectory: join(toolsDirectory, tool.name),
         target: directoryOf(tool),
         goCache,
+        goVersion: go.version,
         onProgram: progress.note,
         signal,
       });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../process/runCommand';
 import { hasCode } from '../process/systemError';
-import { TestbedError } from '../testbedError';
+import { UnfitMachineError } from '../testbedError';
 import { Tool } from './tools';
 
 const INSTALL = 'https://go.dev/dl/';
@@ -18,7 +18,7 @@ export interface GoToolchain {
 /**
  * Asks whether the tools can be built here.
  *
- * @throws TestbedError when Go is missing or too old for one of them, or a C compiler is missing for one that needs it
+ * @throws UnfitMachineError when Go is missing or too old for one of them, or a C compiler is missing for one that needs it
  */
 export async function requireGo(
   tools: readonly Tool[],
@@ -39,7 +39,7 @@ export async function requireGo(
     !fetches &&
     compareVersions(versionOf(go.GOVERSION), needed) < 0
   ) {
-    throw new TestbedError(
+    throw new UnfitMachineError(
       `The testbed is built with Go ${needed} or later, and this is ${go.GOVERSION}. Install a newer one from ${INSTALL}, or allow it to be fetched (GOTOOLCHAIN=auto). Then run the same command again.`,
     );
   }
@@ -62,7 +62,7 @@ async function askGo(
     return JSON.parse(await runCommand({ program: 'go', args, cwd, signal }));
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
-    throw new TestbedError(
+    throw new UnfitMachineError(
       `The testbed is built with Go, and there is no \`go\` on the PATH. Install it from ${INSTALL} and run the same command again. The sandbox needs no Go.`,
     );
   }
@@ -82,7 +82,7 @@ async function requireCompiler(
     });
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
-    throw new TestbedError(
+    throw new UnfitMachineError(
       `Gitea is built with a C compiler, and there is no \`${program}\` on the PATH. Install one (Debian: apt-get install gcc libc6-dev; macOS: xcode-select --install) and run the same command again.`,
     );
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Forge } from '../forge/startForge';
 import { setWebhook } from '../forge/webhook';
+import { StartStage } from '../testbed';
 import { applyObjects } from './applyObjects';
 import { ClusterApi } from './clusterApi';
 import { parseObjects } from './layPlatform';
@@ -26,12 +27,14 @@ export async function deliver(
     platform,
     receiverPort,
     receiverToken,
+    onStage,
     signal,
   }: {
     forge: Pick<Forge, 'url' | 'repository' | 'api'>;
     platform: string;
     receiverPort: number;
     receiverToken: string;
+    onStage: (stage: StartStage) => void;
     signal?: AbortSignal;
   },
 ): Promise<void> {
@@ -60,7 +63,9 @@ export async function deliver(
     url: `http://127.0.0.1:${receiverPort}${path}`,
     secret: receiverToken,
   });
+  onStage('webhook set');
   await foundationSettled(api, signal);
+  onStage('abstractions served');
 }
 
 interface Receiver {

@@ -107,6 +107,7 @@ export async function startForge(
     }
     writeFileSync(laid, '');
   }
+  context.onStage('forge ready');
   return { url, repository, tokens, api };
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { Certificates } from '../access/certificates';
 import { BuiltTools } from '../build/builtTools';
 import { Parts } from '../process/parts';
+import { StartStage } from '../testbed';
 import { Layout } from './layout';
 
 const LOOPBACK = '127.0.0.1';
@@ -17,6 +18,8 @@ export interface PartContext {
   parts: Parts;
   tools: BuiltTools;
   layout: Layout;
+  /** Told when a stage of starting has been reached. */
+  onStage(stage: StartStage): void;
 }
 
 /** Starts etcd and kube-apiserver; they are not ready yet. */

@@ -1,25 +1,18 @@
-import { join } from 'node:path';
-import { buildDefect } from '../../build/builtTool';
-import { ensureTools, userCache } from '../../build/ensureTools';
-import { toolHash } from '../../build/toolHash';
-import { Tool, TOOLS } from '../../build/tools';
-import { TOOLS_DIRECTORY } from '../../packageDirectories';
+import { ensureTools } from '../../build/ensureTools';
+import { TOOLS } from '../../build/tools';
+import { findTools } from '../../build/toolsPlace';
 
-const KUBERNETES = 'kubernetes';
-const isKubernetes = ({ name }: Tool) => name === KUBERNETES;
+const KUBERNETES = TOOLS.filter(({ name }) => name === 'kubernetes');
 
 /** Whether there is the kubectl of the testbed's API server; others word their messages differently. */
 export function isKubectlBuilt(): boolean {
-  const tool = TOOLS.find(isKubernetes);
-  if (!tool) return false;
-  const hash = toolHash(tool, join(TOOLS_DIRECTORY, KUBERNETES));
-  return buildDefect(join(userCache(), KUBERNETES, hash)) === undefined;
+  return findTools({ tools: KUBERNETES }) !== undefined;
 }
 
 /** The path of that kubectl, which is built when it is missing. */
 export async function builtKubectl(): Promise<string> {
   const tools = await ensureTools({
-    tools: TOOLS.filter(isKubernetes),
+    tools: KUBERNETES,
     onProgress: line => process.stderr.write(`${line}\n`),
   });
   return tools.program('kubectl');

@@ -13,7 +13,7 @@ import { Tool } from '../tools';
 
 /**
  * A `go` that compiles nothing: it answers what the builder asks, writes the import path where the program should be,
- * notes each call in `calls`, and fails where `fail` says so.
+ * notes each call in `calls`, fails where `fail` says so, and finds no module where `offline` is.
  */
 const SCRIPT = `#!/bin/sh
 here="$(dirname "$0")/.."
@@ -34,6 +34,10 @@ build)
   echo "program $last" > "$2"
   ;;
 list)
+  if [ -f "$here/offline" ]; then
+    echo "go: $3: no such host" >&2
+    exit 1
+  fi
   for argument in "$@"; do last="$argument"; done
   printf '{\\n\\t"Path": "%s",\\n\\t"Dir": "%s"\\n}\\n' "$last" "$here/module"
   ;;
@@ -51,6 +55,8 @@ export interface FakeGo {
   failOn(...importPaths: string[]): void;
   /** What `go env` says. */
   setEnv(env: Record<string, string>): void;
+  /** Cuts off the modules' source. */
+  goOffline(): void;
   /** Changes a tool's module files. */
   changeModule(tool: string): void;
   /** Takes `go` off the PATH, or puts it there. */
@@ -64,6 +70,9 @@ const program = (name: string) => ({
   seconds: 60,
 });
 
+/** What the tools are built from. */
+const MODULES = { one: 'alpha', two: 'beta' };
+
 /** Makes two tools: `one` with a program and files of its module, `two` with two programs. */
 export function fakeGo(): FakeGo {
   const root = mkdtempSync(join(tmpdir(), 'mini-atlas-fake-go-'));
@@ -76,9 +85,12 @@ export function fakeGo(): FakeGo {
   write('module/crds/other.yaml', 'other');
   write('bin/go', SCRIPT);
   chmodSync(at('bin/go'), 0o755);
-  for (const tool of ['one', 'two']) {
+  for (const tool of ['one', 'two'] as const) {
     mkdirSync(at('tools', tool), { recursive: true });
-    write(`tools/${tool}/go.mod`, `module ${tool}\n\ngo 1.26.3\n`);
+    write(
+      `tools/${tool}/go.mod`,
+      `module ${tool}\n\ngo 1.26.3\n\nrequire (\n\texample.com/${MODULES[tool]} v1.0.0\n)\n`,
+    );
     write(`tools/${tool}/go.sum`, '');
   }
   const setEnv = (env: Record<string, string>) =>
@@ -130,6 +142,7 @@ export function fakeGo(): FakeGo {
     failOn: (...names) =>
       write('fail', names.map(name => `example.com/${name}`).join('\n')),
     setEnv,
+    goOffline: () => write('offline', ''),
     changeModule: tool => write(`tools/${tool}/go.sum`, 'changed'),
     setPresent,
     remove() {

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { exitCounts, jestCounts, notRun } from './counts.mjs';
+import { journeysPart } from './journeysPart.mjs';
+import { readJson } from './partReports.mjs';
+
+/**
+ * The parts that need the real control plane, by name: its programs are built, then the suites
+ * run on it, then the journeys. All are `onlyWhenAsked`.
+ *
+ * On a machine that cannot build the programs (no Go, no room) the first is skipped, or fails with
+ * `required`; a build that breaks is a failure. Either way the others still do what needs no
+ * programs.
+ *
+ * @param tools - how to run TypeScript and the test runners, and where reports are written
+ */
+export function testbedParts({
+  node,
+  backstageCli,
+  playwright,
+  program,
+  results,
+  required,
+}) {
+  const programs = { stand: true };
+  const parts = {
+    'testbed-programs': programsPart(
+      [...node, program],
+      join(results, 'testbed-programs.json'),
+      { programs, required },
+    ),
+    testbed: suitesPart(backstageCli, join(results, 'testbed.json'), programs),
+    'testbed-journeys': withPrograms(
+      programs,
+      journeysPart(playwright, join(results, 'testbed-journeys.json'), {
+        files: ['loop', 'edit'],
+        env: { MINI_ATLAS_CLUSTER: 'testbed' },
+      }),
+    ),
+  };
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, { run }]) => [
+      name,
+      { run, alone: true, onlyWhenAsked: true },
+    ]),
+  );
+}
+
+/** Builds the programs, and takes down whether they stand. */
+const programsPart = (args, report, { programs, required }) => ({
+  async run(execute) {
+    programs.stand = await execute(process.execPath, [...args, report]);
+    const { lacks } = readJson(report) ?? {};
+    if (!lacks) return exitCounts(programs.stand);
+    return notRun(`The real control plane was NOT tested. ${lacks}`, {
+      required,
+    });
+  },
+});
+
+/** The testbed's tests: units, and the behaviour suites on both clusters; one testbed at a time. */
+const suitesPart = (backstageCli, report, programs) => ({
+  async run(execute) {
+    const ok = await execute(
+      process.execPath,
+      [
+        ...[backstageCli, 'repo', 'test', 'packages/testbed/'],
+        ...['--maxWorkers=1', '--json', `--outputFile=${report}`],
+      ],
+      {
+        ...(programs.stand ? { MINI_ATLAS_TESTBED: '1' } : {}),
+        NODE_OPTIONS: '--max-old-space-size=4096',
+      },
+    );
+    return jestCounts(readJson(report), ok);
+  },
+});
+
+const withPrograms = (programs, { run }) => ({
+  run: async execute => (programs.stand ? run(execute) : notRun()),
+});
