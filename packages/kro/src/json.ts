@@ -23,11 +23,14 @@ export function copyJson<T>(value: T): T;
 export function copyJson(value: unknown): unknown {
   if (Array.isArray(value)) return Array.from(value, item => copyJson(item));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .map(([name, field]) => [name, copyJson(field)]),
-  );
+  // Copied at once, then what is deep in it: much quicker than field by field.
+  const copy: Record<string, unknown> = { ...value };
+  for (const name of Object.keys(copy)) {
+    const field = copy[name];
+    if (field === undefined) delete copy[name];
+    else if (typeof field === 'object') copy[name] = copyJson(field);
+  }
+  return copy;
 }
 
 /** Deep equality as the API server sees it: the order of fields does not matter. */

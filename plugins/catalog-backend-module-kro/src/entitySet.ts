@@ -1,13 +1,14 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   InstanceDetail,
-  InstanceSummary,
+  parseInstanceRef,
 } from '@mini-atlas/backstage-plugin-kro-common';
 import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
 import { abstractionEntity } from './abstractionEntity';
 import { instanceEntity } from './instanceEntity';
+import { InstanceTies } from './instanceTies';
 import { EntityLocations } from './locations';
-import { relationsOf } from './relations';
+import { inSlices } from './slices';
 
 /** Entities by what they stand for: an instance ref, or `abstraction:<name>`. */
 export type EntitySet = Map<string, Entity>;
@@ -17,78 +18,90 @@ export function abstractionKey(name: string): string {
   return `abstraction:${name}`;
 }
 
-/** Instances whose entities may look different because of changed ones: neighbours and what lives in a workspace. */
-function withRelated(
-  instances: InstanceSummary[],
-  changed: Set<string>,
-): InstanceSummary[] {
-  const hit = instances.filter(({ ref }) => changed.has(ref));
-  const namespaces = new Set(hit.flatMap(({ namespace }) => namespace ?? []));
-  const workspaces = new Set(
-    hit.filter(({ namespace }) => !namespace).map(({ name }) => name),
-  );
-  return instances.filter(
-    ({ ref, namespace, workspace }) =>
-      changed.has(ref) ||
-      (namespace !== undefined && namespaces.has(namespace)) ||
-      (workspace !== undefined && workspaces.has(workspace)),
-  );
+/** The entity ref of whatever has an entity now, by what it stands for. */
+export function presentRefs(cluster: KroCluster): Map<string, string> {
+  return new Map([
+    ...cluster
+      .abstractions()
+      .map(({ name }): [string, string] => [
+        abstractionKey(name),
+        stringifyEntityRef({ kind: 'API', name }),
+      ]),
+    ...cluster
+      .instances()
+      .map(({ ref, entityRef }): [string, string] => [ref, entityRef]),
+  ]);
 }
 
-/** The entities of the cluster, or only those that a change of the named instances and abstractions concerns. */
-export function entitiesOf(
-  context: { cluster: KroCluster; locations: EntityLocations },
-  changed?: { instances: string[]; abstractions: string[] },
-): EntitySet {
-  const { cluster, locations } = context;
-  const abstractions = new Map(
-    cluster.abstractions().map(item => [item.name, item]),
-  );
-  const all = cluster.instances();
-  const refs = new Set(changed?.instances);
-  const names = new Set(changed?.abstractions);
-  const wanted = changed
-    ? withRelated(
-        all,
-        new Set([
-          ...refs,
-          ...all
-            .filter(item => names.has(item.abstraction))
-            .map(({ ref }) => ref),
-        ]),
-      )
-    : all;
-  const details = wanted.flatMap(({ ref }) => cluster.instance(ref) ?? []);
-  const byNamespace = new Map<string, InstanceDetail[]>();
-  for (const detail of details) {
-    const key = detail.namespace ?? '';
-    byNamespace.set(key, [...(byNamespace.get(key) ?? []), detail]);
-  }
-  const systems = new Map(
-    all.filter(({ namespace }) => !namespace).map(item => [item.name, item]),
-  );
-  const entities: EntitySet = new Map();
-  for (const detail of details) {
-    const abstraction = abstractions.get(detail.abstraction);
-    if (!abstraction) continue;
-    const relations = relationsOf(
-      detail,
-      byNamespace.get(detail.namespace ?? '') ?? [],
-      detail.workspace ? systems.get(detail.workspace) : undefined,
+/** Makes the entities of what changed, and of others that have to say something else because of it. */
+export class ChangedEntities {
+  private readonly ties = new InstanceTies();
+
+  constructor(
+    private readonly context: {
+      cluster: KroCluster;
+      locations: EntityLocations;
+    },
+  ) {}
+
+  /**
+   * The entities of the instances and abstractions of these refs and names, as far as they are there.
+   *
+   * @param changed - takes the refs of those others, too, so that whoever has to ask again asks for all
+   */
+  async of(changed: {
+    instances: Set<string>;
+    abstractions: Set<string>;
+  }): Promise<EntitySet> {
+    const { cluster, locations } = this.context;
+    const details = await this.lookAt(changed.instances);
+    const abstractions = new Map(
+      cluster.abstractions().map(item => [item.name, item]),
     );
-    entities.set(
-      detail.ref,
-      instanceEntity(context, abstraction, detail, relations),
-    );
-  }
-  for (const name of changed ? names : abstractions.keys()) {
-    const abstraction = cluster.abstraction(name);
-    if (abstraction) {
+    const entities: EntitySet = new Map();
+    await inSlices(details, ([ref, detail]) => {
+      const abstraction = abstractions.get(detail.abstraction);
+      if (!abstraction) return;
+      const relations = this.ties.relationsOf(ref);
       entities.set(
-        abstractionKey(name),
-        abstractionEntity(locations, abstraction),
+        ref,
+        instanceEntity(this.context, abstraction, detail, relations),
       );
+    });
+    for (const name of changed.abstractions) {
+      const abstraction = cluster.abstraction(name);
+      if (abstraction) {
+        entities.set(
+          abstractionKey(name),
+          abstractionEntity(locations, abstraction),
+        );
+      }
     }
+    return entities;
   }
-  return entities;
+
+  private async lookAt(
+    refs: Set<string>,
+  ): Promise<Map<string, InstanceDetail>> {
+    const { cluster } = this.context;
+    const details = new Map<string, InstanceDetail>();
+    const look = (ref: string) => {
+      const detail = cluster.instance(ref);
+      if (detail) details.set(ref, detail);
+      // A set hands out what is added to it while one goes through it.
+      this.ties.update(ref, detail).forEach(other => refs.add(other));
+    };
+    const workspaces = [...refs].some(
+      ref => parseInstanceRef(ref).namespace === undefined,
+    );
+    await inSlices(refs, look);
+    if (workspaces) {
+      // A workspace hands its owner down; whom it houses is known by now.
+      await cluster.ready();
+      const moved = this.ties.moved(cluster.instances());
+      moved.forEach(ref => refs.add(ref));
+      await inSlices(moved, look);
+    }
+    return details;
+  }
 }

@@ -1,15 +1,14 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  DeferredEntity,
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 import { CacheChange, KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
-import { abstractionKey, entitiesOf } from './entitySet';
-import { HeldEntity, ReadHeldEntities } from './heldEntities';
+import { abstractionKey, ChangedEntities, presentRefs } from './entitySet';
+import { ReadHeldEntities } from './heldEntities';
 import { EntityLocations } from './locations';
 import { MissingObjects } from './missingObjects';
+import { ToldCatalog } from './toldCatalog';
 
 const PROVIDER_NAME = 'kro';
 const RETRY_MS = 5_000;
@@ -24,21 +23,17 @@ function nothingPending(): Pending {
   return { instances: new Set(), abstractions: new Set(), deleted: new Set() };
 }
 
-function deferred(entity: Entity): DeferredEntity {
-  return { entity, locationKey: PROVIDER_NAME };
-}
-
 /**
  * Instances and abstractions as entities: all that can be seen at the start, then differences as the cluster changes.
  * An entity goes only when its object was seen to be deleted, or is missing in a complete list of its type: whatever
  * cannot be read keeps its entity.
  */
 export class KroEntityProvider implements EntityProvider {
-  private readonly known = new Map<string, Entity>();
+  private readonly changed: ChangedEntities;
   private readonly missing: MissingObjects;
   private readonly stopping = new AbortController();
   private pending = nothingPending();
-  private connection: EntityProviderConnection | undefined;
+  private catalog: ToldCatalog | undefined;
   private begun = false;
   private working: Promise<void> | undefined;
   private again = false;
@@ -54,6 +49,7 @@ export class KroEntityProvider implements EntityProvider {
       logger: Pick<LoggerService, 'info' | 'warn'>;
     },
   ) {
+    this.changed = new ChangedEntities(options);
     this.missing = new MissingObjects(options.cluster, options.held);
   }
 
@@ -62,7 +58,11 @@ export class KroEntityProvider implements EntityProvider {
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
-    this.connection = connection;
+    this.catalog = new ToldCatalog(
+      connection,
+      PROVIDER_NAME,
+      this.stopping.signal,
+    );
     this.unsubscribe = this.options.cluster.subscribe(change =>
       this.note(change),
     );
@@ -96,7 +96,7 @@ export class KroEntityProvider implements EntityProvider {
     this.work();
   }
 
-  /** One mutation at a time; what comes meanwhile is for the next. */
+  /** One at a time; what comes meanwhile is for the next. */
   private work(): void {
     if (this.stopping.signal.aborted) return;
     if (this.working) {
@@ -105,6 +105,7 @@ export class KroEntityProvider implements EntityProvider {
     }
     this.working = this.mutate()
       .catch(error => {
+        if (this.stopping.signal.aborted) return;
         this.options.logger.warn(
           `the catalog did not take the cluster's entities, trying again: ${error}`,
         );
@@ -119,16 +120,20 @@ export class KroEntityProvider implements EntityProvider {
   }
 
   private async mutate(): Promise<void> {
-    const { cluster } = this.options;
-    if (cluster.status().state === 'starting') return;
-    if (!this.begun) {
-      await this.addAll();
-      this.begun = true;
+    const { catalog } = this;
+    const { cluster, logger } = this.options;
+    if (!catalog || cluster.status().state === 'starting') return;
+    // Whoever asks for instances before they were looked at holds everybody up until all were.
+    await cluster.ready();
+    const first = !this.begun;
+    if (first) this.wantAll();
+    while (this.hasPending()) await this.applyPending(catalog);
+    if (first) {
+      logger.info(`${catalog.size} entities come from cluster ${cluster.name}`);
     }
-    while (this.hasPending()) await this.applyPending();
     await this.missing.compare(
-      () => entitiesOf(this.options),
-      gone => this.tell([], gone),
+      () => presentRefs(cluster),
+      gone => catalog.remove(gone),
     );
   }
 
@@ -138,25 +143,24 @@ export class KroEntityProvider implements EntityProvider {
   }
 
   /** What can be seen, without saying that anything is gone. */
-  private async addAll(): Promise<void> {
-    this.pending = nothingPending();
-    const entities = entitiesOf(this.options);
-    await this.apply(entities, []);
-    this.options.logger.info(
-      `${entities.size} entities come from cluster ${this.options.cluster.name}`,
-    );
+  private wantAll(): void {
+    const { cluster } = this.options;
+    this.pending = {
+      instances: new Set(cluster.instances().map(({ ref }) => ref)),
+      abstractions: new Set(cluster.abstractions().map(({ name }) => name)),
+      deleted: new Set(),
+    };
+    this.begun = true;
   }
 
-  private async applyPending(): Promise<void> {
+  private async applyPending(catalog: ToldCatalog): Promise<void> {
     const { pending } = this;
     this.pending = nothingPending();
     try {
-      const entities = entitiesOf(this.options, {
-        instances: [...pending.instances],
-        abstractions: [...pending.abstractions],
-      });
+      const entities = await this.changed.of(pending);
       const gone = [...pending.deleted].filter(key => !entities.has(key));
-      await this.apply(entities, gone);
+      await catalog.forget(gone);
+      await catalog.add(entities);
     } catch (error) {
       pending.instances.forEach(ref => this.pending.instances.add(ref));
       pending.abstractions.forEach(name => this.pending.abstractions.add(name));
@@ -164,49 +168,4 @@ export class KroEntityProvider implements EntityProvider {
       throw error;
     }
   }
-
-  private async apply(
-    entities: Map<string, Entity>,
-    gone: string[],
-  ): Promise<void> {
-    const added = [...entities].filter(
-      ([key, entity]) =>
-        JSON.stringify(this.known.get(key)) !== JSON.stringify(entity),
-    );
-    const removed = gone.flatMap(key => {
-      const entity = this.known.get(key);
-      return entity ? [{ key, entityRef: stringifyEntityRef(entity) }] : [];
-    });
-    if (added.length + removed.length === 0) return;
-    await this.tell(
-      added.map(([, entity]) => entity),
-      removed,
-    );
-    added.forEach(([key, entity]) => this.known.set(key, entity));
-    removed.forEach(({ key }) => this.known.delete(key));
-  }
-
-  private async tell(added: Entity[], removed: HeldEntity[]): Promise<void> {
-    if (!this.connection) {
-      throw new Error('the catalog has not connected the provider yet');
-    }
-    await this.connection.applyMutation({
-      type: 'delta',
-      added: [...unique(added)].map(deferred),
-      removed: removed.map(({ entityRef }) => ({
-        entityRef,
-        locationKey: PROVIDER_NAME,
-      })),
-    });
-  }
-}
-
-/** Two instances may claim one entity ref; the first has it. */
-function unique(entities: Iterable<Entity>): Iterable<Entity> {
-  const byRef = new Map<string, Entity>();
-  for (const entity of entities) {
-    const ref = stringifyEntityRef(entity);
-    if (!byRef.has(ref)) byRef.set(ref, entity);
-  }
-  return byRef.values();
 }

@@ -1,7 +1,6 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { parseInstanceRef } from '@mini-atlas/backstage-plugin-kro-common';
 import { KroCluster } from '@mini-atlas/backstage-plugin-kro-node';
-import { abstractionKey, EntitySet } from './entitySet';
+import { abstractionKey } from './entitySet';
 import { HeldEntity, ReadHeldEntities } from './heldEntities';
 
 const GRAPH_TYPE = 'ResourceGraphDefinition.kro.run/v1alpha1';
@@ -55,9 +54,13 @@ export class MissingObjects {
     private readonly held: ReadHeldEntities,
   ) {}
 
-  /** Calls back with what is gone; compares again the next time when that fails. */
+  /**
+   * Calls back with what is gone; compares again the next time when that fails.
+   *
+   * @param present - the entity ref of whatever is there, by what it stands for
+   */
   async compare(
-    present: () => EntitySet,
+    present: () => Map<string, string>,
     remove: (gone: HeldEntity[]) => Promise<void>,
   ): Promise<void> {
     const complete = completeTypes(this.cluster);
@@ -75,10 +78,10 @@ export class MissingObjects {
 
   private goneAmong(
     held: HeldEntity[],
-    present: EntitySet,
+    present: Map<string, string>,
     types: Set<string>,
   ): HeldEntity[] {
-    const refs = new Set([...present.values()].map(stringifyEntityRef));
+    const refs = new Set(present.values());
     return held.filter(({ key, entityRef }) => {
       if (present.has(key) || refs.has(entityRef)) return false;
       const origin = originOf(key);

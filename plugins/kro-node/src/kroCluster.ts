@@ -76,6 +76,10 @@ export interface KroCluster {
   /** The RGD's graph; throws with KRO's reason when it is not accepted. `undefined` when there is no such RGD. */
   graph(name: string): Graph | undefined;
 
+  /**
+   * All instances; while the first LISTs come in, only those that were looked at so far, so that nobody is held up. A
+   * change with `cluster` tells that there are more.
+   */
   instances(): InstanceSummary[];
   instance(ref: string): InstanceDetail | undefined;
   /** The instance's own object, for identity and deletion checks. */

@@ -66,3 +66,28 @@ describe('createKroCluster with 5,000 instances of four children', () => {
     expect(turns).toBeGreaterThan(10);
   });
 });
+
+describe('createKroCluster while a list does not come in', () => {
+  it('shows what it has looked at, and tells when there is more', async () => {
+    const server = await crowdedApiServer(300).start();
+    server.hang('/api/v1/services');
+    const cluster = createKroCluster({
+      name: 'test',
+      kubeconfig: kubeconfigFor(server.url),
+    });
+    const shown: number[] = [];
+    const more = new Promise<void>(resolve => {
+      cluster.subscribe(change => {
+        shown.push(cluster.instances().length);
+        if (change.cluster && shown.at(-1) === 300) resolve();
+      });
+    });
+    await until('the first are seen', () => cluster.instances().length > 0);
+    shown.push(cluster.instances().length);
+    await more;
+    expect(shown[0]).toBeLessThan(300);
+    expect(cluster.status().state).toBe('starting');
+    cluster.stop();
+    await server.stop();
+  });
+});

@@ -42,9 +42,12 @@ export function jsonToCel(value: unknown, schema?: OpenApiSchema): unknown {
     return Array.from(value, item => jsonToCel(item, items));
   }
   if (isJsonObject(value)) {
-    const object: Record<string, unknown> = {};
-    for (const [name, field] of Object.entries(value)) {
-      if (field !== undefined) {
+    // Copied at once, then what is another value in CEL: much quicker than field by field.
+    const object: Record<string, unknown> = { ...value };
+    for (const name of Object.keys(object)) {
+      const field = object[name];
+      if (field === undefined) delete object[name];
+      else if (typeof field !== 'boolean') {
         object[name] = jsonToCel(field, propertySchema(schema, name));
       }
     }

@@ -48,6 +48,8 @@ export class Expression {
   readonly ast: ASTNode;
   /** What it reads, e.g. `schema.spec.host`. */
   readonly references: Reference[];
+  /** Names of the variables it reads. */
+  readonly variables: string[];
 
   private readonly program: (context: CelContext) => unknown;
 
@@ -62,6 +64,7 @@ export class Expression {
     this.references = referencesOf(parsed.ast).filter(
       ({ root }) => scope.variables.has(root) || !isLibraryName(root),
     );
+    this.variables = [...new Set(this.references.map(({ root }) => root))];
   }
 
   /**
@@ -84,11 +87,6 @@ export class Expression {
       );
     }
     return expression;
-  }
-
-  /** Names of the variables it reads. */
-  get variables(): string[] {
-    return [...new Set(this.references.map(reference => reference.root))];
   }
 
   /** Evaluates and converts to JSON; never throws. */

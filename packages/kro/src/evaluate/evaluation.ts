@@ -20,17 +20,26 @@ export interface CelView {
   self(node: CompiledNode, object: KubernetesObject): unknown;
 }
 
+/** Values are whole objects turned over; most of them no expression reads. */
+function once<T>(compute: () => T): () => T {
+  let computed: { value: T } | undefined;
+  return () => (computed ??= { value: compute() }).value;
+}
+
 /** What is known while a graph is walked: the instance, and the objects of the nodes so far. */
 export class Evaluation {
   private readonly objects = new Map<string, PartlyKnown[]>();
-  private readonly values = new Map<string, unknown>();
+  private readonly values = new Map<string, () => unknown>();
 
   constructor(
     readonly graph: CompiledGraph,
     readonly instance: KubernetesObject,
     private readonly view: CelView,
   ) {
-    this.values.set('schema', view.instance(instance));
+    this.values.set(
+      'schema',
+      once(() => view.instance(instance)),
+    );
   }
 
   /** Makes a node's objects visible to the expressions of others. */
@@ -38,7 +47,10 @@ export class Evaluation {
     this.objects.set(node.node.id, objects);
     const list = node.node.type.endsWith('Collection');
     if (list || objects.length > 0) {
-      this.values.set(node.node.id, this.view.node(node, objects));
+      this.values.set(
+        node.node.id,
+        once(() => this.view.node(node, objects)),
+      );
     }
   }
 
@@ -51,9 +63,10 @@ export class Evaluation {
   evaluate(expression: Expression, more: CelContext = {}): Outcome {
     const context: CelContext = { ...more };
     for (const name of expression.variables) {
-      if (!Object.hasOwn(more, name) && this.values.has(name)) {
-        context[name] = this.values.get(name);
-      }
+      const value = Object.hasOwn(more, name)
+        ? undefined
+        : this.values.get(name);
+      if (value) context[name] = value();
     }
     return expression.evaluate(context);
   }

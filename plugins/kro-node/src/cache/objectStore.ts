@@ -80,6 +80,11 @@ export class ObjectStore {
     return [...(this.types.get(typeKey(type))?.values() ?? [])];
   }
 
+  /** How many objects of a type there are. */
+  count(type: TypeRef): number {
+    return this.types.get(typeKey(type))?.size ?? 0;
+  }
+
   /** The object with a uid. */
   byUid(uid: string): KubernetesObject | undefined {
     return this.uids.get(uid)[0];

@@ -71,8 +71,8 @@ export class ClusterView {
   unevaluated(): string[] {
     return this.directory
       .all()
-      .map(({ object }) => this.keyOf(object))
-      .filter(key => !this.evaluations.has(key));
+      .filter(located => !this.isKnown(located))
+      .map(({ object }) => this.keyOf(object));
   }
 
   /**
@@ -112,16 +112,23 @@ export class ClusterView {
     return types && this.summaryOf(types);
   }
 
-  /** All instances by namespace and name. */
-  instances(): InstanceSummary[] {
+  /**
+   * All instances by namespace and name.
+   *
+   * @param milliseconds - how long to look at those that changed since; what is not looked at by then is left out
+   */
+  instances(milliseconds = Infinity): InstanceSummary[] {
+    const end = performance.now() + milliseconds;
     return this.graphTypes()
       .flatMap(types => {
         const abstraction = this.summaryOf(types);
         return abstraction
           ? this.directory
               .ofAbstraction(types)
-              .map(located =>
-                this.summaries.summaryOf(this.subject(located, abstraction)),
+              .flatMap(located =>
+                this.isKnown(located) || performance.now() < end
+                  ? this.summaries.summaryOf(this.subject(located, abstraction))
+                  : [],
               )
           : [];
       })
@@ -179,7 +186,7 @@ export class ClusterView {
         rgd,
         types,
         this.types.resolve(types.instance),
-        this.store.list(types.instance).length,
+        this.store.count(types.instance),
       )
     );
   }
@@ -216,6 +223,10 @@ export class ClusterView {
     });
     this.evaluations.set(key, evaluation);
     return evaluation;
+  }
+
+  private isKnown({ object }: LocatedInstance): boolean {
+    return this.evaluations.has(this.keyOf(object));
   }
 
   private keyOf(object: KubernetesObject): string {

@@ -114,7 +114,7 @@ export class WatchedKroCluster implements KroCluster {
   }
 
   instances(): InstanceSummary[] {
-    return this.view.instances();
+    return this.watching.instances();
   }
 
   instance(ref: string): InstanceDetail | undefined {

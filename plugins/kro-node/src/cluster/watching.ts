@@ -1,6 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  setImmediate as nextTurn,
+  setTimeout as sleep,
+} from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ClusterStatus } from '@mini-atlas/backstage-plugin-kro-common';
+import {
+  ClusterStatus,
+  InstanceSummary,
+} from '@mini-atlas/backstage-plugin-kro-common';
 import { affectedBy } from '../cache/affected';
 import { RESOURCE_GRAPH_DEFINITION } from '../cache/baseTypes';
 import { ChangeBatch } from '../cache/changeBatch';
@@ -14,6 +20,9 @@ import { ClusterView } from './clusterView';
 
 /** How long instances are looked at before anything else gets its turn, in milliseconds. */
 const SLICE_MS = 8;
+
+/** How long one rests between two slices while the first lists come in, for then most of it has to be done again. */
+const REST_MS = 50;
 
 /** Keeps the view in step with the mirror, and tells subscribers what changed. */
 export class Watching {
@@ -76,7 +85,16 @@ export class Watching {
    */
   async ready(signal?: AbortSignal): Promise<void> {
     await this.listed(signal);
+    // What is under way knows nothing of what changed since it began.
+    await this.evaluating;
     await this.evaluated();
+  }
+
+  /** All instances; while the first lists come in, those that were looked at so far: a change of the cluster tells of the rest. */
+  instances(): InstanceSummary[] {
+    if (this.connection.complete) return this.view.instances();
+    void this.evaluated();
+    return this.view.instances(SLICE_MS);
   }
 
   private async listed(signal?: AbortSignal): Promise<void> {
@@ -116,10 +134,14 @@ export class Watching {
 
   private async evaluateInSlices(): Promise<void> {
     const uids = this.view.unevaluated();
+    const some = uids.length > 0;
     while (uids.length > 0 && !this.stopped) {
       this.view.evaluateFor(SLICE_MS, uids);
-      await nextTurn();
+      await (this.connection.complete
+        ? nextTurn()
+        : sleep(REST_MS, undefined, { ref: false }));
     }
+    if (some && !this.connection.complete) this.batch.add({ cluster: true });
   }
 
   private noteTypes(): void {
