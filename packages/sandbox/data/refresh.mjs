@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { definitionName, enumerations, goTypes } from './goSource.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -137,17 +138,42 @@ function convertCrds(name, from, files) {
   }
 }
 
+/** The documents, with the enumerations that a running API server publishes and the source's own copy lacks. */
 function convertDocuments() {
-  const from = join(
-    moduleDirectory('k8s.io/kubernetes@v1.36.4'),
-    'api/openapi-spec/v3',
-  );
+  const kubernetes = moduleDirectory('k8s.io/kubernetes@v1.36.4');
   const to = join(here, 'openapi');
   mkdirSync(to, { recursive: true });
-  for (const document of documents) {
-    const text = readFileSync(join(from, `${document}_openapi.json`), 'utf8');
-    const minified = JSON.stringify(JSON.parse(text));
-    writeFileSync(join(to, `${document}.json`), `${minified}\n`);
+  const enums = enumerations(
+    join(kubernetes, 'pkg/generated/openapi/zz_generated.openapi.go'),
+  );
+  const schemaNames = documents.flatMap(name => {
+    const file = join(kubernetes, `api/openapi-spec/v3/${name}_openapi.json`);
+    const document = JSON.parse(readFileSync(file, 'utf8'));
+    const { schemas } = document.components;
+    addEnumerations(schemas, enums);
+    writeFileSync(join(to, `${name}.json`), `${JSON.stringify(document)}\n`);
+    return Object.keys(schemas);
+  });
+  const types = goTypes(schemaNames, {
+    api: moduleDirectory('k8s.io/api@v0.36.4'),
+    apimachinery: moduleDirectory('k8s.io/apimachinery@v0.36.4'),
+    'apiextensions-apiserver': moduleDirectory(
+      'k8s.io/apiextensions-apiserver@v0.36.4',
+    ),
+  });
+  writeFileSync(join(here, 'go-types.json'), `${JSON.stringify(types)}\n`);
+}
+
+function addEnumerations(schemas, enums) {
+  for (const [name, { properties = {} }] of Object.entries(schemas)) {
+    const ofSchema = enums[definitionName(name)] ?? {};
+    for (const [field, found] of Object.entries(ofSchema)) {
+      const property = properties[field];
+      if (!property) continue;
+      property.description = found.description;
+      if (found.enum) property.enum = found.enum;
+      if (found.itemsEnum) property.items.enum = found.itemsEnum;
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { jsonSyntaxFault } from './json/syntaxFault';
 import { badRequest } from './refusals';
 
 /** Where a paged list goes on. */
@@ -22,16 +23,16 @@ export function encodeContinue({ revision, start }: Continuation): string {
  * @throws StatusError 400 when it is none
  */
 export function decodeContinue(token: string): Continuation {
-  const text = Buffer.from(token, 'base64url').toString('latin1');
+  const bytes = Buffer.from(token, 'base64url');
   let value: { v?: unknown; rv?: unknown; start?: unknown };
   try {
-    value = JSON.parse(Buffer.from(token, 'base64url').toString());
+    value = JSON.parse(bytes.toString());
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw badRequest(
-      `invalid continue token: continue key is not valid: invalid character ${quoted(
-        text[0] ?? '',
-      )} looking for beginning of value`,
+      `invalid continue token: continue key is not valid: ${jsonSyntaxFault(
+        bytes.toString('latin1'),
+      )}`,
     );
   }
   if (value?.v !== VERSION) {
@@ -52,12 +53,4 @@ export function decodeContinue(token: string): Continuation {
     );
   }
   return { revision: value.rv, start: value.start.replace(/^\//, '') };
-}
-
-/** A character as Go quotes it: `'a'`, `'\u0081'`. */
-function quoted(character: string): string {
-  const code = character.charCodeAt(0);
-  return code >= 0x20 && code < 0x7f
-    ? `'${character}'`
-    : `'\\u${code.toString(16).padStart(4, '0')}'`;
 }

@@ -10,7 +10,7 @@ import { Backend, timestamp } from './backend';
 import { decodeDraft, withDefaults } from './drafts';
 import { hasGeneration } from './generation';
 import { present, toStored } from './present';
-import { alreadyExists, badRequest } from './refusals';
+import { alreadyExists, versionOnCreate } from './refusals';
 import { ServedType } from './servedType';
 import { trackOwnership } from './typing';
 import { validateObject } from './validateObject';
@@ -44,11 +44,6 @@ export function createObject(
   write: ObjectWrite,
 ): KubernetesObject {
   const draft = withDefaults(type, decodeDraft(type, key, input, write));
-  if (draft.metadata.resourceVersion) {
-    throw badRequest(
-      'resourceVersion should not be set on objects to be created',
-    );
-  }
   return storeNew(backend, type, draft, write, object =>
     trackOwnership(type, undefined, object, {
       manager: write.manager,
@@ -74,6 +69,7 @@ export function storeNew(
   if (type.namespaced) {
     admitNamespace(backend, type, key.namespace ?? '', key.name);
   }
+  const { resourceVersion } = draft.metadata;
   SERVER_FIELDS.forEach(field => delete draft.metadata[field as never]);
   draft.metadata.uid = randomUUID();
   draft.metadata.creationTimestamp = context.now;
@@ -83,11 +79,12 @@ export function storeNew(
   type.rules.prepareCreate?.(draft, context);
   validateObject(backend, type, draft, undefined, context);
 
-  const collection = backend.collection(type);
-  const storeKey = keyOf(key.namespace, key.name);
-  if (collection.get(storeKey)) throw alreadyExists(type, key.name);
   admitLimitBounds(backend, type, draft);
   admitQuota(backend, type, draft);
+  const collection = backend.collection(type);
+  const storeKey = keyOf(key.namespace, key.name);
+  if (resourceVersion) throw versionOnCreate();
+  if (collection.get(storeKey)) throw alreadyExists(type, key.name);
   const object = toStored(type, own(draft));
   return present(
     type,

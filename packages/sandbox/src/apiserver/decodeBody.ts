@@ -1,8 +1,24 @@
-import { parseDocument } from 'yaml';
-import { decodeProtobuf, ProtobufError } from './protobuf/decodeProtobuf';
-import { badRequest, unsupportedMediaType } from './refusals';
-import { StatusError } from './status';
+import { isObject } from '../builtin/fields';
+import { goValue } from '../openapi';
+import { jsonSyntaxFault } from './json/syntaxFault';
 import { Patch } from './patchObject';
+import { decodeProtobuf, ProtobufError } from './protobuf/decodeProtobuf';
+import { badRequest, unrecognized, unsupportedMediaType } from './refusals';
+import { StatusError } from './status';
+import { parseYaml, YamlError } from './yaml/parseYaml';
+
+/** The text that an object was read from; strict decoding looks at it again. */
+export interface BodyText {
+  format: 'json' | 'yaml' | 'patch';
+  text: string;
+}
+
+/** What a body holds. */
+export interface DecodedBody {
+  value: unknown;
+  /** Absent where the body was no text. */
+  text?: BodyText;
+}
 
 /** Media types of objects that can be read. */
 const OBJECT_TYPES = [
@@ -25,20 +41,29 @@ function mediaType(contentType: string | undefined): string {
 
 /**
  * The object in a request's body.
- * @throws StatusError 415 for a media type that cannot be read, 400 for what cannot be parsed
+ * @throws StatusError 415 for a media type that cannot be read, 400 for what cannot be parsed or names no kind
  */
 export function decodeObject(
-  kind: string,
+  { kind, custom }: { kind: string; custom?: unknown },
   contentType: string | undefined,
   body: Buffer,
-): unknown {
+): DecodedBody {
   const type = mediaType(contentType);
   if (type === '' || type === 'application/json') {
-    return parseJson(kind, body.toString());
+    const text = body.toString();
+    const value = parseJson(kind, text, body);
+    checkTypeFields(kind, value, body);
+    if (custom) checkCustomTypeFields(kind, value, body);
+    return { value: value ?? {}, text: { format: 'json', text } };
   }
-  if (type === 'application/yaml') return parseYaml(body.toString());
+  if (type === 'application/yaml') {
+    const text = body.toString();
+    const value = parseObjectYaml(kind, text, body);
+    checkTypeFields(kind, value, body);
+    return { value: value ?? {}, text: { format: 'yaml', text } };
+  }
   if (type === 'application/vnd.kubernetes.protobuf') {
-    return parseProtobuf(body);
+    return { value: parseProtobuf(body) };
   }
   throw unsupportedMediaType(OBJECT_TYPES);
 }
@@ -46,17 +71,17 @@ export function decodeObject(
 /**
  * The patch in a request's body.
  * @param accepted - the kinds of patch the type takes
+ * @param custom - is the type no built-in one?
  * @throws StatusError 415 or 400
  */
 export function decodePatch(
   accepted: Patch['type'][],
   contentType: string | undefined,
   bytes: Buffer,
-): { type: Patch['type']; body: unknown } {
-  const body = bytes.toString();
-  const media = mediaType(contentType);
-  const type = PATCH_TYPES[media];
-  if (!type) {
+  custom: boolean,
+): { type: Patch['type']; body: unknown; text: BodyText } {
+  const type = PATCH_TYPES[mediaType(contentType)];
+  if (!type && !custom) {
     throw new StatusError(
       415,
       'UnsupportedMediaType',
@@ -64,63 +89,118 @@ export function decodePatch(
       {},
     );
   }
-  if (!accepted.includes(type)) {
+  if (!type || !accepted.includes(type)) {
     throw unsupportedMediaType(
       Object.keys(PATCH_TYPES).filter(known =>
         accepted.includes(PATCH_TYPES[known]),
       ),
     );
   }
-  return { type, body: type === 'apply' ? parseYaml(body) : parsePatch(body) };
+  const text = bytes.toString();
+  return type === 'apply'
+    ? { type, body: parseApplyYaml(text), text: { format: 'yaml', text } }
+    : { type, body: parsePatch(bytes), text: { format: 'patch', text } };
 }
 
-function parseJson(kind: string, body: string): unknown {
+function parseJson(kind: string, text: string, body: Buffer): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(text);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const why = isCutShort(body)
-      ? 'unexpected end of JSON input'
-      : error.message;
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why} (${body.slice(
-        0,
-        1024,
-      )})`,
+    throw notRecognized(kind, syntaxFault(error, body), body);
+  }
+}
+
+/** What Go says of a text that `JSON.parse` refused. */
+function syntaxFault(error: unknown, body: Buffer): string {
+  if (!(error instanceof SyntaxError)) throw error;
+  return jsonSyntaxFault(body.toString('latin1')) ?? error.message;
+}
+
+/** Custom resources must say what they are. */
+function checkCustomTypeFields(kind: string, value: unknown, body: Buffer) {
+  const text = body.toString();
+  if (!isObject(value) || !value.kind) {
+    throw unrecognized(kind, `Object 'Kind' is missing in '${text}'`, body);
+  }
+  // The empty version is another one, which is said where versions are compared.
+  value.apiVersion ??= '';
+}
+
+/** The struct that Go reads the type of an object into. */
+const TYPE_FIELDS =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+
+/** Refuses what cannot say of which type it is. */
+function checkTypeFields(kind: string, value: unknown, body: Buffer): void {
+  if (value === null) return;
+  if (!isObject(value)) {
+    throw notRecognized(
+      kind,
+      `json: cannot unmarshal ${goValue(
+        value,
+      )} into Go value of type ${TYPE_FIELDS}`,
+      body,
+    );
+  }
+  for (const field of ['apiVersion', 'kind']) {
+    const text = value[field] ?? '';
+    if (typeof text !== 'string') {
+      throw notRecognized(
+        kind,
+        `json: cannot unmarshal ${goValue(
+          text,
+        )} into Go struct field .${field} of type string`,
+        body,
+      );
+    }
+  }
+  const version = String(value.apiVersion ?? '');
+  if (version.split('/').length > 2) {
+    throw unrecognized(
+      kind,
+      `unexpected GroupVersion string: ${version}`,
+      body,
     );
   }
 }
 
-/** Would more text make this valid JSON, as far as one can see from its brackets? */
-function isCutShort(body: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < body.length; at++) {
-    const character = body[at];
-    if (inString) {
-      if (character === '\\') at++;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if ('{['.includes(character)) depth++;
-    else if ('}]'.includes(character)) depth--;
-  }
-  return depth > 0 || inString || body.trim() === '';
+function notRecognized(kind: string, why: string, body: Buffer) {
+  return unrecognized(
+    kind,
+    `couldn't get version/kind; json parse error: ${why}`,
+    body,
+  );
 }
 
-function parseYaml(body: string): unknown {
-  const document = parseDocument(body, { logLevel: 'silent' });
-  const [fault] = document.errors;
-  if (fault) throw badRequest(`error decoding YAML: ${fault.message}`);
+function parseObjectYaml(kind: string, text: string, body: Buffer): unknown {
   try {
-    // Kubernetes reads YAML by way of JSON: sets and bytes become plain, circles are refused.
-    return JSON.parse(JSON.stringify(document.toJS()));
+    return parseYaml(text);
   } catch (error) {
-    // An alias without an anchor, aliases that unfold without end, an anchor within itself.
-    if (!(error instanceof ReferenceError || error instanceof TypeError)) {
-      throw error;
+    if (error instanceof YamlError) {
+      throw unrecognized(kind, error.message, body);
     }
-    throw badRequest(`error decoding YAML: ${error.message}`);
+    throw error;
   }
+}
+
+function parseApplyYaml(text: string): unknown {
+  let value;
+  try {
+    value = parseYaml(text);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    throw badRequest(
+      `error decoding YAML: error converting YAML to JSON: ${error.message}`,
+    );
+  }
+  if (value !== null && !isObject(value)) {
+    throw badRequest(
+      `error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${goValue(
+        value,
+      )} into Go value of type map[string]interface {}`,
+    );
+  }
+  return value ?? {};
 }
 
 function parseProtobuf(body: Buffer): unknown {
@@ -132,11 +212,10 @@ function parseProtobuf(body: Buffer): unknown {
   }
 }
 
-function parsePatch(body: string): unknown {
+function parsePatch(body: Buffer): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(body.toString());
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw badRequest(`error decoding patch: ${error.message}`);
+    throw badRequest(`error decoding patch: ${syntaxFault(error, body)}`);
   }
 }

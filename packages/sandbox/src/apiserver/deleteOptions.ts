@@ -14,7 +14,9 @@ const POLICIES = ['Orphan', 'Background', 'Foreground'] as const;
 export function deleteOptions(request: ApiRequest): DeleteOptions {
   const { query, contentType, body } = request;
   const sent =
-    body.length > 0 ? decodeObject('DeleteOptions', contentType, body) : {};
+    body.length > 0
+      ? decodeObject({ kind: 'DeleteOptions' }, contentType, body).value
+      : {};
   const policy =
     stringAt(sent, 'propagationPolicy') ?? query.get('propagationPolicy');
   const orphans =
@@ -27,7 +29,9 @@ export function deleteOptions(request: ApiRequest): DeleteOptions {
       uid: stringAt(preconditions, 'uid'),
       resourceVersion: stringAt(preconditions, 'resourceVersion'),
     },
-    dryRun: isDryRun(query) || stringsAt(sent, 'dryRun').includes('All'),
+    dryRun:
+      isDryRun(query, 'DeleteOptions') ||
+      stringsAt(sent, 'dryRun').includes('All'),
   };
 }
 

@@ -1,52 +1,56 @@
 import { KubernetesObject } from '@mini-atlas/kro';
 import { isObject } from '../builtin/fields';
 import { Draft } from '../builtin/kindRules';
-import { badRequest } from './refusals';
+import { BodyText } from './decodeBody';
+import {
+  patchFaults,
+  repeatedFields,
+  strictFaults,
+  unknownField,
+} from './json/strictFaults';
+import { badRequest, notHandled } from './refusals';
 import { ServedType } from './servedType';
+import { StatusError } from './status';
 import {
   typeMismatch,
-  unknownFieldsOf,
   withoutUnknownFields,
   withSchemaDefaults,
 } from './typing';
 import { ObjectKey, ObjectWrite } from './writeOptions';
+import { conversionFault, wrongCustomType } from './wrongType';
+import { repeatedKeys } from './yaml/parseYaml';
 
 /** A copy that may be changed, as plain JSON. */
 export function draftOf(object: KubernetesObject): Draft {
   return JSON.parse(JSON.stringify(object));
 }
 
-/** Is this JSON value shaped as an object of Kubernetes? */
-function isKubernetesObject(value: unknown): value is Draft {
-  return (
-    isObject(value) &&
-    typeof value.apiVersion === 'string' &&
-    typeof value.kind === 'string' &&
-    isObject(value.metadata)
-  );
-}
+/** What is said of an object that cannot be read. @param sent - what it says that it is */
+export type Refusal = (
+  why: string,
+  sent: { kind: string; version: string },
+) => StatusError;
 
 /**
  * What a client sent, as a draft of this type: names filled from the path, unknown fields reported
  * as asked and removed. Defaults are not filled yet: apply must know what was really sent.
- * @throws StatusError 400 when it is not of this type or contradicts the path
+ * @param refuse - makes the refusal of what is not of this type
+ * @throws StatusError 400 (unless `refuse` says otherwise) when it is not of this type or contradicts the path
  */
 export function decodeDraft(
   type: ServedType,
   key: { namespace?: string; name?: string },
   input: unknown,
   write: ObjectWrite,
+  refuse: Refusal = (why, sent) => notHandled(type, why, sent),
 ): Draft {
-  const draft = typedDraft(type, input);
+  const draft = typedDraft(type, input, refuse);
   const mismatch = typeMismatch(type, draft);
-  if (mismatch) {
-    throw badRequest(
-      `${type.kind} in version "${type.version}" cannot be handled as a ${type.kind}: ${mismatch}`,
-    );
-  }
-  checkNames(type, key, draft);
-  reportUnknownFields(type, draft, write);
-  return withoutUnknownFields(type, draft);
+  if (mismatch) throw refuse(mismatch, type);
+  const { value, unknown } = withoutUnknownFields(type, draft);
+  reportStrictFaults(type, unknown, write, refuse);
+  checkNames(type, key, value);
+  return value;
 }
 
 /** The draft with what the schema and the rules of the kind fill. */
@@ -56,45 +60,23 @@ export function withDefaults(type: ServedType, draft: Draft): Draft {
   return filled;
 }
 
-function typedDraft(type: ServedType, input: unknown): Draft {
+function typedDraft(type: ServedType, input: unknown, refuse: Refusal): Draft {
   if (!isObject(input)) {
     throw badRequest(
       `the object provided is unrecognized (must be of type ${type.kind}): expected a JSON object`,
     );
   }
   const copy = JSON.parse(JSON.stringify(input));
-  copy.apiVersion ||= type.apiVersion;
+  if (!type.custom) copy.apiVersion ||= type.apiVersion;
+  copy.apiVersion ??= type.apiVersion;
   copy.kind ||= type.kind;
   copy.metadata ??= {};
-  if (!isKubernetesObject(copy)) {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${type.kind}): apiVersion and kind must be strings and metadata an object`,
-    );
-  }
   if (copy.apiVersion !== type.apiVersion || copy.kind !== type.kind) {
-    throw wrongType(type, copy);
+    if (type.custom) throw wrongCustomType(type, copy);
+    const [version] = copy.apiVersion.split('/').reverse();
+    throw refuse(conversionFault(type, copy), { kind: copy.kind, version });
   }
   return copy;
-}
-
-function wrongType(type: ServedType, { apiVersion, kind }: KubernetesObject) {
-  const [version, group = ''] = apiVersion.split('/').reverse();
-  if (type.custom) {
-    return apiVersion === type.apiVersion
-      ? badRequest(
-          `${kind} in version "${version}" cannot be handled as a ${type.kind}: converting (${group}.${kind}) to (${type.group}.${type.kind}): unknown conversion`,
-        )
-      : badRequest(
-          `the API version in the data (${apiVersion}) does not match the expected API version (${type.apiVersion})`,
-        );
-  }
-  return badRequest(
-    `${kind} in version "${version}" cannot be handled as a ${
-      type.kind
-    }: converting (${version}.${kind}) to (${
-      type.group.split('.')[0] || 'core'
-    }.${type.kind}): unknown conversion`,
-  );
 }
 
 function checkNames(
@@ -123,20 +105,38 @@ function checkNames(
   }
 }
 
-function reportUnknownFields(
+/** Refuses, warns of, or passes over what only strict decoding sees. */
+function reportStrictFaults(
   type: ServedType,
-  draft: Draft,
+  unknown: string[],
   write: ObjectWrite,
+  refuse: Refusal,
 ): void {
   if (write.fieldValidation === 'Ignore') return;
-  const messages = unknownFieldsOf(type, draft);
-  if (messages.length === 0) return;
+  const faults = strictDecodingFaults(type, unknown, write.text);
+  if (faults.length === 0) return;
   if (write.fieldValidation === 'Strict') {
-    throw badRequest(
-      `${type.kind} in version "${type.version}" cannot be handled as a ${
-        type.kind
-      }: strict decoding error: ${messages.join(', ')}`,
-    );
+    throw refuse(`strict decoding error: ${faults.join(', ')}`, type);
   }
-  messages.forEach(message => write.warn(message));
+  faults.forEach(fault => write.warn(fault));
+}
+
+/** Unknown and repeated fields, in the order in which the API server finds them. */
+function strictDecodingFaults(
+  type: ServedType,
+  unknown: string[],
+  text: BodyText | undefined,
+): string[] {
+  const unknownFields = unknown.map(unknownField);
+  if (text?.format === 'yaml') {
+    const repeated = repeatedKeys(text.text);
+    return repeated ? [repeated, ...unknownFields] : unknownFields;
+  }
+  if (text?.format === 'patch') {
+    return [...patchFaults(text.text), ...unknownFields];
+  }
+  if (!text) return unknownFields;
+  return type.custom
+    ? [...repeatedFields(text.text), ...unknownFields]
+    : strictFaults(text.text, unknown);
 }

@@ -50,23 +50,29 @@ export function nameFault(value: string, rule: NameRule): string | undefined {
   return FAULTS[rule](value);
 }
 
-/** What is wrong with a qualified name (label key, annotation key, finalizer). */
-export function qualifiedNameFault(value: string): string | undefined {
+/** What is wrong with a qualified name (label key, annotation key, finalizer); an empty name has two faults. */
+export function qualifiedNameFaults(value: string): string[] {
   const parts = value.split('/');
   if (parts.length > 2) {
-    return `a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
+    return [
+      `a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
   }
   const name = parts[parts.length - 1];
+  const faults: string[] = [];
   if (parts.length === 2) {
     const fault =
       parts[0] === '' ? 'must be non-empty' : subdomainFault(parts[0]);
-    if (fault) return `prefix part ${fault}`;
+    if (fault) faults.push(`prefix part ${fault}`);
   }
-  if (name === '') return 'name part must be non-empty';
-  if (name.length > 63) return `name part ${tooLong(63)}`;
-  return matches(QUALIFIED, name)
-    ? undefined
-    : `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}')`;
+  if (name === '') faults.push('name part must be non-empty');
+  if (name.length > 63) faults.push(`name part ${tooLong(63)}`);
+  if (!matches(QUALIFIED, name)) {
+    faults.push(
+      `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}')`,
+    );
+  }
+  return faults;
 }
 
 /** What is wrong with a label's value. */

@@ -1,13 +1,18 @@
 import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
 import { isObject } from '../builtin/fields';
+import { invalidValue } from '../builtin/causes';
 import { Draft } from '../builtin/kindRules';
+import { convertFault, goMapText } from '../openapi';
 import { keyOf } from '../store/collection';
 import { Backend, timestamp } from './backend';
+import { BodyText } from './decodeBody';
 import { storeNew } from './createObject';
 import { decodeDraft, draftOf, withDefaults } from './drafts';
+import { patchedText } from './patchedText';
 import { present } from './present';
 import { badRequest, invalid } from './refusals';
 import { ServedType } from './servedType';
+import { StatusError } from './status';
 import {
   applyConfiguration,
   jsonPatch,
@@ -16,11 +21,14 @@ import {
 } from './typing';
 import { existing, storeChange } from './updateObject';
 import { ObjectKey, ObjectWrite } from './writeOptions';
+import { repeatedKeys } from './yaml/parseYaml';
 
 /** A patch as it came. */
 export interface Patch {
   type: 'json' | 'merge' | 'strategic' | 'apply';
   body: unknown;
+  /** As it came over the wire. */
+  text?: BodyText;
   /** Apply only: take fields from other managers. */
   force?: boolean;
 }
@@ -47,11 +55,34 @@ export function patchObject(
   }
   const before = existing(backend, type, key);
   const patched = patchedBody(type, draftOf(before), patch);
-  const draft = withDefaults(type, decodeDraft(type, key, patched, write));
+  const draft = withDefaults(
+    type,
+    decodeDraft(type, key, patched, { ...write, text: patch.text }, why =>
+      patchMisfit(type, patch, patched, why),
+    ),
+  );
   return {
     object: storeChange(backend, type, before, draft, write),
     created: false,
   };
+}
+
+/** 422 for a patch that makes of an object what cannot be read. */
+function patchMisfit(
+  type: ServedType,
+  { type: patchType, body }: Patch,
+  patched: JsonObject,
+  why: string,
+): StatusError {
+  const shown =
+    patchType === 'strategic'
+      ? goMapText(body)
+      : patchedText(type, patched, patchType === 'merge' ? body : {});
+  const said =
+    patchType === 'strategic' ? convertFault(type, patched) ?? why : why;
+  return invalid({ group: '', kind: '' }, '', [
+    invalidValue('patch', shown, said),
+  ]);
 }
 
 /** The object with a JSON, merge or strategic merge patch applied. */
@@ -86,19 +117,19 @@ function applyObject(
       },
     ]);
   }
-  const applied = appliedDraft(type, key, patch.body, write);
+  const applied = appliedObject(type, patch.body);
   const stored = backend.collection(type).get(keyOf(key.namespace, key.name));
   const live = stored && present(type, stored);
+  const result = applyConfiguration(type, live, applied, {
+    manager: write.manager,
+    subresource: write.subresource,
+    now: timestamp(new Date()),
+    force: patch.force ?? false,
+  });
+  reportRepeatedKeys(patch.text, write);
   const merged = withDefaults(
     type,
-    draftOf(
-      applyConfiguration(type, live, applied, {
-        manager: write.manager,
-        subresource: write.subresource,
-        now: timestamp(new Date()),
-        force: patch.force ?? false,
-      }),
-    ),
+    decodeDraft(type, key, result, { ...write, fieldValidation: 'Ignore' }),
   );
   const keepOwnership = withManagedFields(merged);
   if (live) {
@@ -122,22 +153,34 @@ function withManagedFields({ metadata: { managedFields } }: Draft) {
   });
 }
 
-function appliedDraft(
-  type: ServedType,
-  key: ObjectKey,
-  body: unknown,
-  write: ObjectWrite,
-): KubernetesObject {
+/** What was applied, if it is of this type. */
+function appliedObject(type: ServedType, body: unknown): KubernetesObject {
   if (!isObject(body)) {
     throw badRequest('an apply patch must be an object in JSON or YAML');
   }
-  if (!body.apiVersion || !body.kind) {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${type.kind}): an apply patch needs apiVersion and kind`,
-    );
+  const { apiVersion = '', kind = '', metadata } = body;
+  if (apiVersion !== type.apiVersion || kind !== type.kind) {
+    const [version, group = ''] = String(apiVersion).split('/').reverse();
+    throw badRequest(`invalid object type: ${group}/${version}, Kind=${kind}`);
   }
-  if (isObject(body.metadata) && body.metadata.managedFields) {
-    throw badRequest('metadata.managedFields must be nil');
+  return {
+    ...body,
+    apiVersion,
+    kind,
+    metadata: isObject(metadata) ? metadata : {},
+  };
+}
+
+function reportRepeatedKeys(
+  text: BodyText | undefined,
+  write: ObjectWrite,
+): void {
+  if (write.fieldValidation === 'Ignore' || text?.format !== 'yaml') return;
+  const repeated = repeatedKeys(text.text);
+  if (!repeated) return;
+  const fault = `error converting YAML to JSON: ${repeated}`;
+  if (write.fieldValidation === 'Strict') {
+    throw badRequest(`error strict decoding YAML: ${fault}`);
   }
-  return decodeDraft(type, key, body, write);
+  write.warn(fault);
 }

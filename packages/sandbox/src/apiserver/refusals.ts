@@ -52,6 +52,15 @@ export function alreadyExists(
   );
 }
 
+/** 500 for a new object with a `resourceVersion`: the store refuses it, and nobody says it better. */
+export function versionOnCreate(): StatusError {
+  return new StatusError(
+    500,
+    undefined,
+    'resourceVersion should not be set on objects to be created',
+  );
+}
+
 /** 409 for a `resourceVersion` that is not the current one. */
 export function outdated(resource: ResourceName, name: string): StatusError {
   return conflict(
@@ -82,13 +91,49 @@ export function badRequest(message: string): StatusError {
   return new StatusError(400, 'BadRequest', message);
 }
 
-/** 422 with one cause for each field. */
+/** 400 for a body whose type is not known. @param body - as it came */
+export function unrecognized(
+  kind: string,
+  why: string,
+  body: Buffer,
+): StatusError {
+  return badRequest(
+    `the object provided is unrecognized (must be of type ${kind}): ${why} (${summary(
+      body,
+    )})`,
+  );
+}
+
+const SUMMARY_BYTES = 30;
+
+/** The beginning of a body: itself where it looks like JSON, hexadecimal otherwise. */
+function summary(body: Buffer): string {
+  if (body.length === 0) return '<empty>';
+  const beginning = body.subarray(0, SUMMARY_BYTES);
+  const text = beginning.toString(body[0] === 0x7b ? 'utf8' : 'hex');
+  return body.length > SUMMARY_BYTES ? `${text} ...` : text;
+}
+
+/** 400 for a body that cannot be read into the kind of its address. @param sent - what it says that it is */
+export function notHandled(
+  { kind }: { kind: string },
+  why: string,
+  sent: { kind: string; version: string },
+): StatusError {
+  return badRequest(
+    `${sent.kind} in version "${sent.version}" cannot be handled as a ${kind}: ${why}`,
+  );
+}
+
+/** 422 with one cause for each field; what is said twice stands in the message once. */
 export function invalid(
   { group, kind }: KindName,
   name: string,
   causes: StatusCause[],
 ): StatusError {
-  const sentences = causes.map(({ field, message }) => `${field}: ${message}`);
+  const sentences = [
+    ...new Set(causes.map(({ field, message }) => `${field}: ${message}`)),
+  ];
   const all =
     sentences.length === 1 ? sentences[0] : `[${sentences.join(', ')}]`;
   return new StatusError(
@@ -98,7 +143,7 @@ export function invalid(
     {
       ...(name ? { name } : {}),
       ...withGroup(group),
-      kind,
+      ...(kind ? { kind } : {}),
       causes: causes.map(({ reason, message, field }) => ({
         reason,
         message,

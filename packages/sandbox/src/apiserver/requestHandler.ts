@@ -61,7 +61,7 @@ async function readRequest(
     ...requestTarget(incoming.url),
     accept,
     contentType: incoming.headers['content-type'],
-    userAgent: incoming.headers['user-agent'] ?? 'unknown',
+    userAgent: incoming.headers['user-agent'] || 'unknown',
     body: await readBody(incoming),
     user,
     warn,

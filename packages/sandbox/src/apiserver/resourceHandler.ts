@@ -1,23 +1,31 @@
 import { KubernetesObject } from '@mini-atlas/kro';
 import { Answer, pageNotFound } from './answer';
 import { authorize, refusalOf } from './authorize';
-import { Backend } from './backend';
+import { Backend, timestamp } from './backend';
 import { createObject } from './createObject';
-import { decodeObject, decodePatch } from './decodeBody';
+import { BodyText, DecodedBody, decodeObject, decodePatch } from './decodeBody';
+import { decodeDraft } from './drafts';
 import { deletedStatus, deleteObject } from './deleteObject';
 import { deleteOptions } from './deleteOptions';
 import { encodeJson, listText, objectText } from './encode';
 import { listObjects } from './listObjects';
 import { negotiate, Representation } from './negotiate';
 import { Patch, patchObject } from './patchObject';
-import { badRequest, forbidden, methodNotAllowed, notServed } from './refusals';
+import {
+  badRequest,
+  forbidden,
+  methodNotAllowed,
+  notFound,
+  notServed,
+} from './refusals';
 import { ApiRequest } from './request';
-import { answerReview } from './reviews';
+import { answerReview, isReview } from './reviews';
 import { isTrue, ResourceRoute } from './route';
 import { patchScale, replaceScale, scaleOf } from './scale';
 import { Selection, selectionOf } from './selection';
 import { ServedType, Subresource } from './servedType';
 import { IncludedObject } from './table';
+import { trackOwnership } from './typing';
 import { existing, updateObject } from './updateObject';
 import { watchAnswer, watchQuery } from './watchAnswer';
 import { ObjectKey } from './writeOptions';
@@ -95,32 +103,43 @@ class ResourceHandler {
 
   private create(): Answer {
     const { namespace } = this.route;
-    const input = this.body();
-    const review = answerReview(
-      this.backend,
-      this.type,
-      this.request.user,
-      input,
-      namespace,
-    );
-    if (review) return this.json(201, JSON.stringify(review));
+    const { value: input, text } = this.body();
+    if (isReview(this.type)) return this.review(input, text);
     if (this.type.namespaced && !namespace) throw methodNotAllowed();
     return this.object(
       201,
-      createObject(this.backend, this.type, { namespace }, input, this.write()),
+      createObject(this.backend, this.type, { namespace }, input, {
+        ...this.write(),
+        text,
+      }),
     );
   }
 
+  private review(input: unknown, text: BodyText | undefined): Answer {
+    const { namespace } = this.route;
+    const write = { ...this.write(), text };
+    const draft = decodeDraft(this.type, { namespace }, input, write);
+    draft.metadata.managedFields = trackOwnership(this.type, undefined, draft, {
+      manager: write.manager,
+      now: timestamp(new Date()),
+    }).metadata.managedFields;
+    const answer = answerReview(
+      this.backend,
+      this.type,
+      this.request.user,
+      draft,
+    );
+    return this.json(201, JSON.stringify(answer));
+  }
+
   private update(): Answer {
+    const { value, text } = this.body();
     return this.object(
       200,
-      updateObject(
-        this.backend,
-        this.type,
-        this.key(),
-        this.body(),
-        this.write(),
-      ),
+      updateObject(this.backend, this.type, this.key(), value, {
+        ...this.write(),
+        text,
+      }),
     );
   }
 
@@ -176,7 +195,13 @@ class ResourceHandler {
         return this.json(
           200,
           JSON.stringify(
-            replaceScale(this.backend, this.type, before, this.body(), write),
+            replaceScale(
+              this.backend,
+              this.type,
+              before,
+              this.body().value,
+              write,
+            ),
           ),
         );
       default:
@@ -217,9 +242,9 @@ class ResourceHandler {
     );
   }
 
-  private body(): unknown {
+  private body(): DecodedBody {
     const { contentType, body } = this.request;
-    return decodeObject(this.type.kind, contentType, body);
+    return decodeObject(this.type, contentType, body);
   }
 
   private patchBody(): Patch {
@@ -228,7 +253,7 @@ class ResourceHandler {
       ? ['json', 'merge', 'apply']
       : ['json', 'merge', 'strategic', 'apply'];
     return {
-      ...decodePatch(accepted, contentType, body),
+      ...decodePatch(accepted, contentType, body, Boolean(this.type.custom)),
       force: isTrue(query.get('force')),
     };
   }
@@ -259,6 +284,7 @@ export function handleResource(
     !fitsScope(type, route) ||
     (subresource && !type.subresources.some(known => known === subresource))
   ) {
+    if (type?.custom && subresource) throw notFound(type, route.name ?? '');
     // The part of the API server that serves custom resources has no Status for that.
     if (backend.types.isBuiltIn(route.group)) throw notServed();
     return pageNotFound();

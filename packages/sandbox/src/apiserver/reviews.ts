@@ -1,35 +1,36 @@
 import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
-import { isObject, objectAt, stringAt, stringsAt } from '../builtin/fields';
+import { objectAt, stringAt, stringsAt } from '../builtin/fields';
+import { Draft } from '../builtin/kindRules';
 import { User } from './authenticate';
 import { Attributes, authorize, rulesFor } from './authorize';
 import { Backend, timestamp } from './backend';
-import { badRequest } from './refusals';
+import { badRequest, invalid } from './refusals';
+import { reviewFaults } from './reviewFaults';
 import { ServedType } from './servedType';
+import { StatusCause } from './status';
 
 /**
  * Answers a review (who am I, may I): an object that is computed and never stored.
- * Undefined when the type is not one.
+ * @throws StatusError 422 for a question that is none
  */
 export function answerReview(
   backend: Backend,
   type: ServedType,
   user: User,
-  input: unknown,
-  namespace: string | undefined,
-): KubernetesObject | undefined {
-  if (!type.kind.endsWith('Review')) return undefined;
-  if (!isObject(input)) throw badRequest(`a ${type.kind} must be an object`);
-  const spec = objectAt(input, 'spec') ?? {};
+  draft: Draft,
+): KubernetesObject {
+  const spec = objectAt(draft, 'spec') ?? {};
+  refuseFaulty(type, reviewFaults(type.kind, draft, spec));
   switch (type.kind) {
     case 'SelfSubjectReview':
       return review(type, undefined, { userInfo: userInfo(user) });
     case 'SelfSubjectAccessReview':
       return review(type, spec, decide(backend, user, spec));
     case 'SubjectAccessReview':
-      return review(type, spec, decide(backend, subjectOf(spec), spec));
     case 'LocalSubjectAccessReview':
-      return review(type, spec, decideLocally(backend, spec, namespace));
+      return review(type, spec, decide(backend, subjectOf(spec), spec));
     case 'SelfSubjectRulesReview':
+      if (!spec.namespace) throw badRequest('no namespace on request');
       return review(type, {}, listRules(backend, user, spec));
     default:
       return review(
@@ -38,6 +39,16 @@ export function answerReview(
         { user: {}, error: 'token review is not served' },
       );
   }
+}
+
+/** Is this a type of objects that are answered and never stored? */
+export function isReview({ kind }: ServedType): boolean {
+  return kind.endsWith('Review');
+}
+
+/** The refusal names no kind: the objects of that part of Kubernetes do not know theirs. */
+function refuseFaulty({ group }: ServedType, causes: StatusCause[]): void {
+  if (causes.length > 0) throw invalid({ group, kind: '' }, '', causes);
 }
 
 function review(
@@ -74,11 +85,6 @@ function attributesOf(spec: JsonObject): Attributes {
     };
   }
   const resource = objectAt(spec, 'resourceAttributes');
-  if (!resource) {
-    throw badRequest(
-      'spec.resourceAttributes or spec.nonResourceAttributes must be set',
-    );
-  }
   return {
     verb: stringAt(resource, 'verb') ?? '',
     group: stringAt(resource, 'group') ?? '',
@@ -96,20 +102,6 @@ function decide(backend: Backend, user: User, spec: JsonObject): JsonObject {
     attributesOf(spec),
   );
   return { allowed, ...(reason ? { reason } : {}) };
-}
-
-function decideLocally(
-  backend: Backend,
-  spec: JsonObject,
-  namespace: string | undefined,
-): JsonObject {
-  const asked = stringAt(spec, 'resourceAttributes', 'namespace');
-  if (asked !== namespace) {
-    throw badRequest(
-      `spec.resourceAttributes.namespace must match metadata.namespace: ${namespace}`,
-    );
-  }
-  return decide(backend, subjectOf(spec), spec);
 }
 
 function listRules(backend: Backend, user: User, spec: JsonObject): JsonObject {

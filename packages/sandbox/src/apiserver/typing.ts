@@ -7,8 +7,10 @@ import {
 } from '../fieldmanagement';
 import {
   builtinDocument,
+  decodeFault,
   documentForCrd,
   mergeDocuments,
+  metadataFault,
   schemaFor,
 } from '../openapi';
 import {
@@ -17,12 +19,7 @@ import {
   applyStrategicMergePatch,
   PatchError,
 } from '../patch';
-import {
-  applyDefaults,
-  pruneAndReport,
-  unknownFields,
-  validateStructural,
-} from '../schema';
+import { applyDefaults, pruneAndReport, validateStructural } from '../schema';
 import { ServedType } from './servedType';
 import { StatusCause, StatusError } from './status';
 import { validationRuleErrors } from './validationRules';
@@ -40,19 +37,15 @@ export function schemaOf(type: ServedType): OpenApiSchema | undefined {
   return type.custom ? type.custom.schema : schemaFor(type);
 }
 
-/** What the API server says of the fields that the type's schema does not know. */
-export function unknownFieldsOf(
+/** The object without what the type's schema does not know, and the paths of that. */
+export function withoutUnknownFields(
   type: ServedType,
-  object: KubernetesObject,
-): string[] {
+  draft: Draft,
+): { value: Draft; unknown: string[] } {
   const schema = schemaOf(type);
-  return schema && prunes(type) ? unknownFields(schema, object) : [];
-}
-
-/** The object without what the type's schema does not know. */
-export function withoutUnknownFields(type: ServedType, draft: Draft): Draft {
-  const schema = schemaOf(type);
-  return schema && prunes(type) ? pruneAndReport(schema, draft).value : draft;
+  return schema && prunes(type)
+    ? pruneAndReport(schema, draft)
+    : { value: draft, unknown: [] };
 }
 
 function prunes(type: ServedType): boolean {
@@ -103,11 +96,11 @@ export function strategicMergePatch(
   );
 }
 
-const PATCH_REASONS: Record<PatchError['code'], string> = {
+const PATCH_REASONS: Record<PatchError['code'], string | undefined> = {
   400: 'BadRequest',
   413: 'RequestEntityTooLarge',
   422: 'Invalid',
-  500: 'InternalError',
+  500: undefined,
 };
 
 function patching<T>(patch: () => T): T {
@@ -200,31 +193,12 @@ export function documentOf(
     : undefined;
 }
 
-const GO_TYPES: Record<string, string> = {
-  integer: 'int32',
-  boolean: 'bool',
-  number: 'float64',
-};
-
-/** Why a built-in object cannot be read into its type, as Go words it; undefined when it can. */
+/** Why an object cannot be read into its type, as Go words it; undefined when it can. */
 export function typeMismatch(
   type: ServedType,
-  object: KubernetesObject,
+  object: KubernetesObject & JsonObject,
 ): string | undefined {
-  const schema = type.custom ? undefined : schemaFor(type);
-  const mismatch =
-    schema &&
-    validateStructural(schema, object).find(
-      ({ reason, message }) =>
-        reason === 'FieldValueTypeInvalid' &&
-        // Go reads null into any field, as if it were absent.
-        !message.startsWith('Invalid value: "null"'),
-    );
-  if (!mismatch) return undefined;
-  const [, actual = '', expected = ''] =
-    /^Invalid value: "(\w+)".*must be of type (\w+)/.exec(mismatch.message) ??
-    [];
-  return `json: cannot unmarshal ${actual} into Go struct field ${type.kind}.${
-    mismatch.field
-  } of type ${GO_TYPES[expected] ?? expected}`;
+  return type.custom
+    ? metadataFault(object.metadata)
+    : decodeFault(type, object);
 }

@@ -1,4 +1,5 @@
 import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
+import { invalidValue } from '../builtin/causes';
 import { isObject } from '../builtin/fields';
 import { Draft, RuleContext } from '../builtin/kindRules';
 import { keyOf } from '../store/collection';
@@ -9,15 +10,21 @@ import { Backend } from './backend';
 import { decodeDraft, draftOf, withDefaults } from './drafts';
 import { changesGeneration } from './generation';
 import { present, toStored } from './present';
-import { conflict, notFound, outdated, qualifiedResource } from './refusals';
+import {
+  conflict,
+  invalid,
+  notFound,
+  outdated,
+  qualifiedResource,
+} from './refusals';
 import { ServedType, Subresource } from './servedType';
+import { storageKey } from './storageKey';
 import { trackOwnership } from './typing';
 import { validateObject } from './validateObject';
 import { ObjectKey, ObjectWrite } from './writeOptions';
 
 /** Fields of metadata that an update carries over, whatever is sent. */
 const KEPT_FIELDS = [
-  'uid',
   'generation',
   'creationTimestamp',
   'deletionTimestamp',
@@ -37,7 +44,31 @@ export function updateObject(
   write: ObjectWrite,
 ): KubernetesObject {
   const draft = withDefaults(type, decodeDraft(type, key, input, write));
-  return storeChange(backend, type, existing(backend, type, key), draft, write);
+  const before = existing(backend, type, key);
+  if (write.text) checkVersioned(type, draft);
+  checkVersion(type, before, draft);
+  checkUid(type, before, draft);
+  return storeChange(backend, type, before, draft, write);
+}
+
+/** A PUT that means another object of the name is refused; a patch that changes the uid fails validation. */
+function checkUid(
+  type: ServedType,
+  { metadata: before }: KubernetesObject,
+  { metadata: { uid } }: Draft,
+): void {
+  if (!uid || uid === before.uid) return;
+  throw conflict(
+    qualifiedResource(type),
+    { group: type.group, kind: type.plural },
+    before.name ?? '',
+    `StorageError: invalid object, Code: 4, Key: ${storageKey(
+      type,
+      before,
+    )}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${
+      before.uid
+    }`,
+  );
 }
 
 /** The object of that name as one of this version; 404 when there is none. */
@@ -63,7 +94,7 @@ export function storeChange(
   write: ObjectWrite,
   own?: (object: KubernetesObject) => KubernetesObject,
 ): KubernetesObject {
-  checkPreconditions(type, before, draft);
+  checkVersion(type, before, draft);
   const context = backend.ruleContext();
   const merged = mergeChange(type, before, draft, write.subresource);
   if (!write.subresource) {
@@ -84,25 +115,39 @@ function writerOf(write: ObjectWrite, { now }: RuleContext) {
   return { manager: write.manager, subresource: write.subresource, now };
 }
 
-function checkPreconditions(
+/** Types of Kubernetes whose objects a PUT must name in their version; all custom ones, too. */
+const VERSIONED = [
+  'customresourcedefinitions',
+  'leases',
+  'mutatingwebhookconfigurations',
+  'poddisruptionbudgets',
+  'validatingadmissionpolicies',
+  'validatingadmissionpolicybindings',
+  'validatingwebhookconfigurations',
+];
+
+function checkVersioned(type: ServedType, { metadata }: Draft): void {
+  if (metadata.resourceVersion) return;
+  if (!type.custom && !VERSIONED.includes(type.plural)) return;
+  throw invalid({ group: type.group, kind: type.plural }, metadata.name ?? '', [
+    invalidValue(
+      'metadata.resourceVersion',
+      0,
+      'must be specified for an update',
+    ),
+  ]);
+}
+
+function checkVersion(
   type: ServedType,
   before: KubernetesObject,
   { metadata }: Draft,
 ): void {
-  const name = before.metadata.name ?? '';
   if (
     metadata.resourceVersion &&
     metadata.resourceVersion !== before.metadata.resourceVersion
   ) {
-    throw outdated(type, name);
-  }
-  if (metadata.uid && metadata.uid !== before.metadata.uid) {
-    throw conflict(
-      qualifiedResource(type),
-      { group: type.group, kind: type.plural },
-      name,
-      `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${before.metadata.uid}`,
-    );
+    throw outdated(type, before.metadata.name ?? '');
   }
 }
 
@@ -123,6 +168,7 @@ function mergeChange(
     if (value !== undefined) kept[field] = value;
   }
   KEPT_FIELDS.forEach(field => delete merged.metadata[field]);
+  merged.metadata.uid ||= before.metadata.uid;
   Object.assign(merged.metadata, kept, {
     name: before.metadata.name,
     resourceVersion: before.metadata.resourceVersion,

@@ -1,6 +1,11 @@
 import { KubernetesObject, ObjectMeta } from '@mini-atlas/kro';
-import { forbiddenField, invalidValue, requiredValue } from '../builtin/causes';
-import { labelValueFault, nameFault, qualifiedNameFault } from './objectNames';
+import {
+  forbiddenField,
+  invalidValue,
+  requiredValue,
+  tooLong,
+} from '../builtin/causes';
+import { labelValueFault, nameFault, qualifiedNameFaults } from './objectNames';
 import { ServedType } from './servedType';
 import { StatusCause } from './status';
 
@@ -16,7 +21,11 @@ export function validateMetadata(
     ...validateLabels(metadata.labels ?? {}),
     ...validateAnnotations(metadata.annotations ?? {}),
     ...validateOwners(metadata),
-    ...validateFinalizers(metadata.finalizers ?? []),
+    ...validateFinalizers(
+      metadata.finalizers ?? [],
+      // Kinds of extensions do not ask whose a finalizer is.
+      !type.custom && type.group !== 'apiextensions.k8s.io',
+    ),
   ];
 }
 
@@ -39,49 +48,44 @@ export function validateLabels(
   path = 'metadata.labels',
 ): StatusCause[] {
   return Object.entries(labels).flatMap(([key, value]) => {
-    const keyFault = qualifiedNameFault(key);
     const valueFault = labelValueFault(value);
     return [
-      ...(keyFault ? [invalidValue(path, key, keyFault)] : []),
+      ...qualifiedNameFaults(key).map(fault => invalidValue(path, key, fault)),
       ...(valueFault ? [invalidValue(path, value, valueFault)] : []),
     ];
   });
 }
 
-function validateAnnotations(
+/** What is wrong with a map of annotations at `path`. */
+export function validateAnnotations(
   annotations: Record<string, string>,
+  path = 'metadata.annotations',
 ): StatusCause[] {
-  const path = 'metadata.annotations';
-  const causes = Object.keys(annotations).flatMap(key => {
-    const fault = qualifiedNameFault(key.toLowerCase());
-    return fault ? [invalidValue(path, key, fault)] : [];
-  });
+  const causes = Object.keys(annotations).flatMap(key =>
+    qualifiedNameFaults(key.toLowerCase()).map(fault =>
+      invalidValue(path, key, fault),
+    ),
+  );
   const size = Object.entries(annotations).reduce(
     (sum, [key, value]) => sum + key.length + value.length,
     0,
   );
   if (size > ANNOTATIONS_LIMIT) {
-    causes.push({
-      reason: 'FieldValueTooLong',
-      message: `Too long: may not be more than ${ANNOTATIONS_LIMIT} bytes`,
-      field: path,
-    });
+    causes.push(tooLong(path, ANNOTATIONS_LIMIT));
   }
   return causes;
 }
 
 function validateOwners({ ownerReferences = [] }: ObjectMeta): StatusCause[] {
-  const causes = ownerReferences.flatMap((owner, index) =>
-    (['apiVersion', 'kind', 'name', 'uid'] as const)
+  const path = 'metadata.ownerReferences';
+  const causes = ownerReferences.flatMap(owner => [
+    ...(owner.apiVersion
+      ? []
+      : [invalidValue(`${path}.apiVersion`, '', 'version must not be empty')]),
+    ...(['kind', 'name', 'uid'] as const)
       .filter(field => !owner[field])
-      .map(field =>
-        invalidValue(
-          `metadata.ownerReferences[${index}].${field}`,
-          '',
-          `${field === 'apiVersion' ? 'version' : field} must not be empty`,
-        ),
-      ),
-  );
+      .map(field => invalidValue(`${path}.${field}`, '', 'must not be empty')),
+  ]);
   const controllers = ownerReferences.filter(owner => owner.controller);
   if (controllers.length > 1) {
     causes.push(
@@ -95,28 +99,70 @@ function validateOwners({ ownerReferences = [] }: ObjectMeta): StatusCause[] {
   return causes;
 }
 
-function validateFinalizers(finalizers: string[]): StatusCause[] {
-  return finalizers.flatMap(finalizer => {
-    const fault = qualifiedNameFault(finalizer);
-    return fault ? [invalidValue('metadata.finalizers', finalizer, fault)] : [];
-  });
+/** Finalizers of Kubernetes itself, which need no domain. */
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+const UNQUALIFIED =
+  'name is neither a standard finalizer name nor is it fully qualified';
+
+function validateFinalizers(
+  finalizers: string[],
+  qualified: boolean,
+): StatusCause[] {
+  const path = 'metadata.finalizers';
+  return [
+    ...finalizers.flatMap(finalizer =>
+      qualifiedNameFaults(finalizer).map(fault =>
+        invalidValue(path, finalizer, fault),
+      ),
+    ),
+    ...(qualified
+      ? finalizers.flatMap((finalizer, index) =>
+          finalizer.includes('/') || STANDARD_FINALIZERS.includes(finalizer)
+            ? []
+            : [invalidValue(`${path}[${index}]`, finalizer, UNQUALIFIED)],
+        )
+      : []),
+  ];
 }
 
-/** What a change of metadata may not do. */
+/** What is wrong with finalizers that are no metadata: those of a namespace's spec. */
+export function finalizerFaults(finalizer: string): string[] {
+  return [
+    ...qualifiedNameFaults(finalizer),
+    ...(finalizer.includes('/') || STANDARD_FINALIZERS.includes(finalizer)
+      ? []
+      : [UNQUALIFIED]),
+  ];
+}
+
+/** What a change of metadata may not do; after `ValidateObjectMetaAccessorUpdate`. */
 export function validateMetadataChange(
   { metadata }: KubernetesObject,
   { metadata: before }: KubernetesObject,
 ): StatusCause[] {
-  if (!before.deletionTimestamp) return [];
-  const added = (metadata.finalizers ?? []).filter(
-    finalizer => !before.finalizers?.includes(finalizer),
-  );
+  return [
+    ...(before.deletionTimestamp
+      ? addedFinalizers(metadata.finalizers ?? [], before.finalizers ?? [])
+      : []),
+    ...(metadata.uid === before.uid
+      ? []
+      : [invalidValue('metadata.uid', metadata.uid, 'field is immutable')]),
+    ...validateLabels(metadata.labels ?? {}),
+    ...validateAnnotations(metadata.annotations ?? {}),
+    ...validateOwners(metadata),
+  ];
+}
+
+function addedFinalizers(finalizers: string[], before: string[]) {
+  const added = finalizers.filter(finalizer => !before.includes(finalizer));
   return added.length === 0
     ? []
     : [
         forbiddenField(
           'metadata.finalizers',
           `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added
+            .sort()
             .map(finalizer => JSON.stringify(finalizer))
             .join(', ')}}`,
         ),

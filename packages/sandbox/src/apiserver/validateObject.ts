@@ -19,7 +19,13 @@ export function validateObject(
 ): void {
   const causes = [
     ...validateMetadata(type, object),
-    ...(before ? validateMetadataChange(object, before) : []),
+    // Once for all kinds, and once again by the kind itself.
+    ...(before
+      ? [
+          ...validateMetadataChange(object, before),
+          ...validateMetadataChange(object, before),
+        ]
+      : []),
     ...schemaErrors(type, object, before, message =>
       backend.logOnce(`${type.custom?.crdName}: ${message}; it lets pass`),
     ),

@@ -1,3 +1,4 @@
+import { BodyText } from './decodeBody';
 import { Subresource } from './servedType';
 
 /** How a write is to be done; the query parameters of the API. */
@@ -8,6 +9,8 @@ export interface ObjectWrite {
   subresource?: Subresource;
   /** What to do about fields the schema does not know. */
   fieldValidation: 'Strict' | 'Warn' | 'Ignore';
+  /** The text that the object was read from, where there is one. */
+  text?: BodyText;
   /** Takes what becomes a `Warning` header. */
   warn(message: string): void;
 }

@@ -1,3 +1,4 @@
+import { JsonObject, JsonValue } from '@mini-atlas/kro';
 import { StatusCause } from '../apiserver/status';
 
 /** A value that is not allowed: `Invalid value: "x": why`. */
@@ -55,4 +56,39 @@ export function duplicateValue(field: string, value: unknown): StatusCause {
     message: `Duplicate value: ${JSON.stringify(value)}`,
     field,
   };
+}
+
+/** A text or a list of bytes that is too long. */
+export function tooLong(field: string, limit: number): StatusCause {
+  return {
+    reason: 'FieldValueTooLong',
+    message: `Too long: may not be more than ${limit} bytes`,
+    field,
+  };
+}
+
+/** A name of something that is not there. */
+export function notFoundValue(field: string, value: unknown): StatusCause {
+  return {
+    reason: 'FieldValueNotFound',
+    message: `Not found: ${JSON.stringify(value)}`,
+    field,
+  };
+}
+
+/**
+ * An object as Go prints its internal type, which has no names for JSON: all fields, under their names in Go.
+ *
+ * @param fields - by name in Go, with what stands for a field that is missing
+ */
+export function asInternal(
+  object: JsonObject,
+  fields: Record<string, JsonValue>,
+): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, missing]) => [
+      name,
+      object[name[0].toLowerCase() + name.slice(1)] ?? missing,
+    ]),
+  );
 }

@@ -5,8 +5,11 @@ import { isRecord, isSet, listMapKeysOf, textOf } from '../schema/keywords';
  * How values of a type merge. A value of no fixed type has several of the three and is taken for what it is
  * (`deduceType`). Follows `schema.Atom` of structured-merge-diff.
  */
+/** What a scalar may be. */
+export type ScalarType = 'string' | 'numeric' | 'boolean' | 'untyped';
+
 export interface MergeType {
-  scalar: boolean;
+  scalar?: ScalarType;
   list?: ListType;
   map?: MapType;
 }
@@ -34,7 +37,7 @@ function wholeList(item: MergeType): ListType {
 }
 
 /** Any value, as a whole. */
-export const untyped: MergeType = { scalar: true };
+export const untyped: MergeType = { scalar: 'untyped' };
 untyped.list = wholeList(untyped);
 untyped.map = {
   isAtomic: true,
@@ -43,7 +46,10 @@ untyped.map = {
 };
 
 /** A value without a schema: lists as a whole, objects field by field. */
-export const deduced: MergeType = { scalar: true, list: wholeList(untyped) };
+export const deduced: MergeType = {
+  scalar: 'untyped',
+  list: wholeList(untyped),
+};
 deduced.map = {
   isAtomic: false,
   isNamed: () => false,
@@ -110,17 +116,20 @@ function mapTypeOf(schema: OpenApiSchema, preserves: boolean): MapType {
 function convert(schema: OpenApiSchema, preserves: boolean): MergeType {
   switch (schema.type) {
     case 'object':
-      return { scalar: false, map: mapTypeOf(schema, preserves) };
+      return { map: mapTypeOf(schema, preserves) };
     case 'array':
-      return { scalar: false, list: listTypeOf(schema, preserves) };
+      return { list: listTypeOf(schema, preserves) };
     case 'string':
+      // Times are read by Go itself.
+      return { scalar: schema.format === 'date-time' ? 'untyped' : 'string' };
     case 'integer':
     case 'number':
+      return { scalar: 'numeric' };
     case 'boolean':
-      return { scalar: true };
+      return { scalar: 'boolean' };
     default:
       return {
-        scalar: true,
+        scalar: 'untyped',
         list: listTypeOf(schema, preserves),
         map: mapTypeOf(schema, preserves),
       };
@@ -158,10 +167,10 @@ export function deduceType(type: MergeType, value: unknown): MergeType {
     return type;
   }
   if (Array.isArray(value)) {
-    return type.list ? { scalar: false, list: type.list } : type;
+    return type.list ? { list: type.list } : type;
   }
   if (isRecord(value)) {
-    return type.map ? { scalar: false, map: type.map } : type;
+    return type.map ? { map: type.map } : type;
   }
-  return type.scalar ? { scalar: true } : type;
+  return type.scalar ? { scalar: type.scalar } : type;
 }

@@ -57,8 +57,10 @@ function check(type: MergeType, applied: KubernetesObject): void {
     throw new PatchError(
       500,
       `failed to create typed patch object (${metadata.namespace ?? ''}/${
-        metadata.name
-      }; ${apiVersion}, Kind=${kind}): ${words}`,
+        metadata.name ?? ''
+      }; ${
+        apiVersion.includes('/') ? apiVersion : `/${apiVersion}`
+      }, Kind=${kind}): ${words}`,
     );
   }
 }

@@ -1,6 +1,12 @@
 import { isRecord } from '../schema/keywords';
 import { itemElement } from './listItems';
-import { deduceType, ListType, MapType, MergeType } from './mergeType';
+import {
+  deduceType,
+  ListType,
+  MapType,
+  MergeType,
+  ScalarType,
+} from './mergeType';
 import { fieldElement, PathElement, pathText } from './pathElement';
 
 function at(path: PathElement[], words: string): string {
@@ -54,6 +60,41 @@ function validateList(
   });
 }
 
+/** What Go calls a value in an error about numbers. */
+function goTypeName(value: unknown): string {
+  if (Array.isArray(value)) return '[]interface {}';
+  switch (typeof value) {
+    case 'object':
+      return 'map[string]interface {}';
+    case 'boolean':
+      return 'bool';
+    default:
+      return typeof value;
+  }
+}
+
+function scalarFault(type: ScalarType, value: unknown): string | undefined {
+  const shown = JSON.stringify(value);
+  switch (type) {
+    case 'numeric':
+      return typeof value === 'number'
+        ? undefined
+        : `expected numeric (int or float), got ${goTypeName(value)}`;
+    case 'string':
+      return typeof value === 'string'
+        ? undefined
+        : `expected string, got &value.valueUnstructured{Value:${shown}}`;
+    case 'boolean':
+      return typeof value === 'boolean'
+        ? undefined
+        : `expected boolean, got &{${shown}}`;
+    default:
+      return typeof value === 'object'
+        ? `expected any scalar, got &{${shown}}`
+        : undefined;
+  }
+}
+
 /**
  * Why an applied value does not fit its type, in the API server's words: fields the schema does not declare, list items
  * without key, duplicates, objects and lists where others are wanted. Empty when it fits.
@@ -73,9 +114,8 @@ export function validateApplied(
       : [at(path, `expected map, got ${JSON.stringify(value)}`)];
   }
   if (scalar) {
-    return typeof value === 'object'
-      ? [at(path, `expected scalar, got ${JSON.stringify(value)}`)]
-      : [];
+    const fault = scalarFault(scalar, value);
+    return fault ? [at(path, fault)] : [];
   }
   if (!list) {
     return [];

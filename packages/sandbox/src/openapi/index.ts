@@ -1,7 +1,10 @@
 export * from './builtinDocument';
 export * from './crdVersion';
 export * from './dataDirectory';
+export * from './decodeFault';
+export { goMapText, goValue } from './goScalars';
 export * from './document';
+export * from './goFieldOrder';
 export * from './documentForCrd';
 export * from './resolveSchema';
 export * from './schemaFor';

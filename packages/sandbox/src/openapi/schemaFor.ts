@@ -28,15 +28,23 @@ function indexByKind(document: OpenApiDocument): Map<string, string> {
   return index;
 }
 
+/** What a document calls the schema of a type; `undefined` when it does not define the type. */
+export function schemaNameIn(
+  document: OpenApiDocument,
+  type: TypeRef,
+): string | undefined {
+  const index = namesByKind.get(document) ?? indexByKind(document);
+  namesByKind.set(document, index);
+  const { group, version } = groupVersion(type.apiVersion);
+  return index.get(`${group}/${version}/${type.kind}`);
+}
+
 /** The self-contained schema of a type in a document; `undefined` when the document does not define the type. */
 export function schemaIn(
   document: OpenApiDocument,
   type: TypeRef,
 ): OpenApiSchema | undefined {
-  const index = namesByKind.get(document) ?? indexByKind(document);
-  namesByKind.set(document, index);
-  const { group, version } = groupVersion(type.apiVersion);
-  const name = index.get(`${group}/${version}/${type.kind}`);
+  const name = schemaNameIn(document, type);
   return name === undefined ? undefined : resolveSchema(document, name);
 }
 

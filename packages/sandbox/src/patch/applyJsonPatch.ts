@@ -1,3 +1,4 @@
+import { goValue } from '../openapi';
 import { jsonEqual } from '../schema/jsonEqual';
 import { isRecord } from '../schema/keywords';
 import { PatchError, unprocessable } from './patchError';
@@ -16,7 +17,9 @@ function decodeOperation(entry: unknown): JsonPatchOperation {
   if (!isRecord(entry)) {
     throw new PatchError(
       400,
-      `json: cannot unmarshal ${typeof entry} into Go value of type jsonpatch.Operation`,
+      `error decoding patch: json: cannot unmarshal ${goValue(
+        entry,
+      )} into Go value of type handlers.jsonPatchOp`,
     );
   }
   const { op, path, from, value } = entry;
@@ -43,7 +46,9 @@ function decode(patch: unknown): JsonPatchOperation[] {
   if (!Array.isArray(patch)) {
     throw new PatchError(
       400,
-      'json: cannot unmarshal object into Go value of type jsonpatch.Patch',
+      `error decoding patch: json: cannot unmarshal ${goValue(
+        patch,
+      )} into Go value of type []handlers.jsonPatchOp`,
     );
   }
   if (patch.length > maxOperations) {
@@ -160,9 +165,19 @@ function remove(document: unknown, path: string): unknown {
   );
 }
 
+/** Sets what is there; in an object also what is not, as the library of the API server does. */
 function replace(document: unknown, path: string, value: unknown): unknown {
-  read(document, path);
-  return path === '' ? value : add(remove(document, path), path, value);
+  if (path === '') return value;
+  return edit(
+    document,
+    path,
+    (list, token) => {
+      list[indexOf(token, list.length, list.length - 1, path)] = value;
+    },
+    (object, token) => {
+      object[token] = value;
+    },
+  );
 }
 
 function move(document: unknown, from: string, path: string): unknown {

@@ -1,3 +1,4 @@
+import { goValue } from '../openapi';
 import { isRecord } from '../schema/keywords';
 import { PatchError } from './patchError';
 
@@ -24,7 +25,12 @@ function merged(target: unknown, patch: unknown): unknown {
  */
 export function applyMergePatch<T>(object: T, patch: unknown): T {
   if (!isRecord(patch)) {
-    throw new PatchError(400, 'Invalid JSON Patch');
+    throw new PatchError(
+      400,
+      `error decoding patch: json: cannot unmarshal ${goValue(
+        patch,
+      )} into Go value of type map[string]interface {}`,
+    );
   }
   // What the patch makes of the object is data of the same kind; the caller validates it afterwards.
   return merged(object, patch) as T;

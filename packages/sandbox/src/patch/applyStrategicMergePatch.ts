@@ -1,4 +1,5 @@
 import { OpenApiSchema } from '@mini-atlas/kro';
+import { goMapText, goValue } from '../openapi';
 import { jsonEqual } from '../schema/jsonEqual';
 import { isRecord } from '../schema/keywords';
 import {
@@ -29,9 +30,7 @@ function directed(patch: Fields): Fields | undefined {
     default:
       throw new PatchError(
         500,
-        `unknown patch type: ${String(directive)} in map: ${JSON.stringify(
-          patch,
-        )}`,
+        `unknown patch type: ${String(directive)} in map: ${goMapText(patch)}`,
       );
   }
 }
@@ -180,8 +179,16 @@ export function applyStrategicMergePatch<T>(
   object: T,
   patch: unknown,
 ): T {
-  if (!isRecord(object) || !isRecord(patch)) {
+  if (!isRecord(object)) {
     throw new PatchError(400, 'invalid JSON document');
+  }
+  if (!isRecord(patch)) {
+    throw new PatchError(
+      400,
+      `json: cannot unmarshal ${goValue(
+        patch,
+      )} into Go value of type map[string]interface {}`,
+    );
   }
   const result = mergeObject(
     schema,

@@ -124,13 +124,3 @@ export function pruneAndReport<T>(schema: OpenApiSchema, value: T): Pruned<T> {
 export function prune<T>(schema: OpenApiSchema, value: T): T {
   return pruneAndReport(schema, value).value;
 }
-
-/**
- * What the API server says of the fields a schema does not know, one sentence each, e.g. `unknown field "spec.foo"`:
- * warnings of `fieldValidation=Warn`, and joined by `, ` the strict decoding error of `Strict`.
- */
-export function unknownFields(schema: OpenApiSchema, value: unknown): string[] {
-  return pruneAndReport(schema, value).unknown.map(
-    path => `unknown field ${JSON.stringify(path)}`,
-  );
-}

@@ -2,6 +2,7 @@ import { onEachCluster } from '../__testUtils__/onEachCluster';
 import { openRecording } from '../__testUtils__/recording';
 import { withoutChance } from '../__testUtils__/withoutChance';
 import { REQUESTS, WireRequest } from '../__testUtils__/scenarios/requests';
+import { until } from '../__testUtils__/until';
 
 onEachCluster('The Kubernetes API', (cluster, name) => {
   const recording = openRecording('requests', name);
@@ -21,8 +22,16 @@ onEachCluster('The Kubernetes API', (cluster, name) => {
     return { status, text };
   }
 
+  async function prepare({ until: wanted, ...request }: WireRequest) {
+    if (wanted === undefined) await send(request);
+    else {
+      const { api } = cluster();
+      await until(api, request.path, (_, status) => status === wanted);
+    }
+  }
+
   it.each(REQUESTS)('$does', async ({ does, before = [], ...request }) => {
-    for (const preparation of before) await send(preparation);
+    for (const preparation of before) await prepare(preparation);
     const { status, text } = await send(request);
     const steady = withoutChance(text);
     recording.expectRecorded(does, [
