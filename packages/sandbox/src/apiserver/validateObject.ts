@@ -5,6 +5,7 @@ import { invalid } from './refusals';
 import { ServedType } from './servedType';
 import { schemaErrors } from './typing';
 import { validateMetadata, validateMetadataChange } from './validateMetadata';
+import { ObjectWrite } from './writeOptions';
 
 /**
  * Checks metadata, schema and the kind's own rules together.
@@ -16,13 +17,16 @@ export function validateObject(
   object: KubernetesObject,
   before: KubernetesObject | undefined,
   context: RuleContext,
+  { subresource, warn }: Pick<ObjectWrite, 'subresource' | 'warn'>,
 ): void {
   const causes = [
     ...validateMetadata(type, object),
     ...(before ? validateMetadataChange(object, before) : []),
-    ...schemaErrors(type, object, before, message =>
-      backend.logOnce(`${type.custom?.crdName}: ${message}; it lets pass`),
-    ),
+    ...schemaErrors(type, object, before, subresource, {
+      unsupported: message =>
+        backend.logOnce(`${type.custom?.crdName}: ${message}; it lets pass`),
+      warn,
+    }),
     ...(type.rules.validate?.(object, before, context) ?? []),
   ];
   if (causes.length > 0) {

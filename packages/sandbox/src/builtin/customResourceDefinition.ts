@@ -1,8 +1,12 @@
 import { defaultCrd, validateCrd } from '../schema';
 import { invalidValue, unsupportedValue } from './causes';
 import { CREATED_COLUMN, NAME_COLUMN } from './columns';
-import { objectsAt, stringAt } from './fields';
+import { ensureObject, objectsAt, stringAt } from './fields';
 import { KindRules } from './kindRules';
+
+/** Holds a CRD until its objects are gone. */
+export const CUSTOM_RESOURCE_CLEANUP =
+  'customresourcecleanup.apiextensions.k8s.io';
 
 /** CRDs: names filled in, one stored version, a structural schema in each, no conversion webhooks. */
 export const customResourceDefinition: KindRules = {
@@ -18,6 +22,26 @@ export const customResourceDefinition: KindRules = {
         .filter(version => version.storage === true)
         .map(version => stringAt(version, 'name') ?? ''),
     };
+  },
+  prepareDelete(draft, { now }) {
+    const { finalizers = [] } = draft.metadata;
+    if (!finalizers.includes(CUSTOM_RESOURCE_CLEANUP)) {
+      draft.metadata.finalizers = [...finalizers, CUSTOM_RESOURCE_CLEANUP];
+    }
+    const status = ensureObject(draft, 'status');
+    status.conditions = [
+      ...objectsAt(status, 'conditions').filter(
+        ({ type }) => type !== 'Terminating',
+      ),
+      {
+        type: 'Terminating',
+        status: 'True',
+        lastTransitionTime: now,
+        reason: 'InstanceDeletionPending',
+        message:
+          'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+      },
+    ];
   },
   validate: (object, before) => [
     ...validateCrd(object),
