@@ -64,16 +64,17 @@ export const meanwhile: Scenario = {
       },
     },
     {
+      args: 'create -f -',
+      input: configMap('live', 'two', {}, { labels: { w: '1' } }),
+    },
+    {
       args: 'get configmaps -n live -l w=1 -w -o name',
       meanwhile: {
+        after: 'two',
         steps: [
           {
             args: 'create -f -',
             input: configMap('live', 'other', {}, { labels: { w: '2' } }),
-          },
-          {
-            args: 'create -f -',
-            input: configMap('live', 'two', {}, { labels: { w: '1' } }),
           },
           { args: 'label cm two -n live w=2 --overwrite' },
           { args: 'label cm two -n live w=1 --overwrite' },
@@ -128,10 +129,6 @@ export const meanwhile: Scenario = {
       meanwhile: {
         steps: [{ args: 'create -f -', input: light('three') }],
       },
-    },
-    {
-      args: 'wait light/three -n live --for=delete --timeout=60s',
-      meanwhile: { steps: [{ args: 'delete light three -n live' }] },
     },
     {
       args: 'wait light/one -n live --for=condition=Never --timeout=1s',
