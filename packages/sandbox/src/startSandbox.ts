@@ -39,6 +39,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       port: options.apiPort,
       tokens: tokensOf(credentials),
       log: log.write,
+      certificateDirectory: join(options.state, 'certificates'),
+      // Objects do not outlive a sandbox. A client of the one before must see that its revisions are too old, not wait
+      // for those that it has seen already.
+      firstRevision: Date.now(),
     });
     stops.push(() => api.stop());
     for (const crd of bundledCrds())

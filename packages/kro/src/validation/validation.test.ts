@@ -150,6 +150,8 @@ describe('evaluateValidationRules', () => {
         path: 'spec.my-size',
         message: 'too big',
         reason: 'FieldValueForbidden',
+        valuePath: 'spec',
+        stood: false,
       },
     ]);
   });
@@ -169,7 +171,21 @@ describe('evaluateValidationRules', () => {
         path: 'list[0]',
         message: 'n of a shrinks',
         reason: 'FieldValueInvalid',
+        valuePath: 'list[0]',
+        stood: false,
       },
+    ]);
+  });
+
+  it('says of what did not change that it stood before', () => {
+    const value = { 'my-size': 12, list: [{ name: 'a', n: 1 }] };
+    const stood = (old: object) =>
+      evaluateValidationRules(schema, value, old).map(one => one.stood);
+    expect(stood({ list: [{ name: 'a', n: 1 }], 'my-size': 12 })).toEqual([
+      true,
+    ]);
+    expect(stood({ 'my-size': 11, list: [{ name: 'a', n: 1 }] })).toEqual([
+      false,
     ]);
   });
 

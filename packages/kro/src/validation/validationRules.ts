@@ -16,6 +16,10 @@ export interface RuleViolation {
   message: string;
   /** E.g. `FieldValueInvalid`, `FieldValueForbidden`. */
   reason: string;
+  /** Of the value that the rule is about. */
+  valuePath: string;
+  /** It did not come with the update: the rule looks at the value alone, and that is what it was before. */
+  stood: boolean;
 }
 
 interface Rule {
@@ -82,6 +86,7 @@ function violation(
   rule: Rule,
   context: Record<string, unknown>,
   path: string,
+  stood: boolean,
 ): RuleViolation | undefined {
   let result: unknown;
   try {
@@ -93,8 +98,12 @@ function violation(
     }
     return {
       path,
-      message: `rule evaluation error: ${celMessage(error)}`,
+      message: `${celMessage(error)} evaluating rule: ${
+        rule.message ?? rule.text
+      }`,
       reason: 'FieldValueInvalid',
+      valuePath: path,
+      stood: false,
     };
   }
   if (result === true) return undefined;
@@ -102,6 +111,8 @@ function violation(
     path: pathOf(rule, path),
     message: messageOf(rule, context),
     reason: rule.reason,
+    valuePath: path,
+    stood: !rule.transition && stood,
   };
 }
 
@@ -110,6 +121,7 @@ function ownViolations(
   value: unknown,
   old: unknown,
   path: string,
+  stood: boolean,
 ): RuleViolation[] {
   const rules = rulesOf(schema).filter(
     rule => !rule.transition || rule.optionalOldSelf || old !== undefined,
@@ -122,7 +134,7 @@ function ownViolations(
     if (rule.transition) {
       context.oldSelf = rule.optionalOldSelf ? optional(before) : before;
     }
-    return violation(rule, context, path) ?? [];
+    return violation(rule, context, path, stood) ?? [];
   });
 }
 
@@ -143,11 +155,30 @@ function oldItem(old: unknown, item: unknown, schema: OpenApiSchema): unknown {
   );
 }
 
+/** Whether two JSON values are the same, whatever the order of their fields. */
+function isEqual(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return (
+      one.length === other.length &&
+      one.every((item, i) => isEqual(item, other[i]))
+    );
+  }
+  if (!isJsonObject(one) || !isJsonObject(other)) return one === other;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every(
+      key => Object.hasOwn(other, key) && isEqual(one[key], other[key]),
+    )
+  );
+}
+
 /**
  * Evaluates the `x-kubernetes-validations` of a schema and of everything inside it.
  *
  * @param oldValue - the stored value on update; undefined on create, when rules that use `oldSelf` are skipped
  * @param path - of the value, put in front of the paths of the violations
+ * @param around - whether what the value is in did not change
  * @throws UnsupportedExpressionError for a rule that uses what this package lacks
  */
 export function evaluateValidationRules(
@@ -155,10 +186,12 @@ export function evaluateValidationRules(
   value: unknown,
   oldValue: unknown,
   path = '',
+  around = false,
 ): RuleViolation[] {
   if (value === null || value === undefined) return [];
   const schema = foldAllOf(raw);
-  const own = ownViolations(schema, value, oldValue, path);
+  const stood = oldValue === undefined ? around : isEqual(value, oldValue);
+  const own = ownViolations(schema, value, oldValue, path, stood);
   if (Array.isArray(value)) {
     const items = itemSchema(schema);
     return items
@@ -169,6 +202,7 @@ export function evaluateValidationRules(
               item,
               oldItem(oldValue, item, schema),
               fieldBelow(path, i),
+              stood,
             ),
           ),
         )
@@ -180,7 +214,13 @@ export function evaluateValidationRules(
       const child = propertySchema(schema, name);
       const old = isJsonObject(oldValue) ? oldValue[name] : undefined;
       return child
-        ? evaluateValidationRules(child, field, old, fieldBelow(path, name))
+        ? evaluateValidationRules(
+            child,
+            field,
+            old,
+            fieldBelow(path, name),
+            stood,
+          )
         : [];
     }),
   );

@@ -37,6 +37,24 @@ export function admitNamespace(
   }
 }
 
+/** Refuses new objects of a kind whose CRD is going away (403). */
+export function admitCustom(
+  { store }: Backend,
+  type: ServedType,
+  name: string,
+): void {
+  if (!type.custom) return;
+  const crd = store
+    .collection('customresourcedefinitions.apiextensions.k8s.io')
+    .get(type.custom.crdName);
+  if (!crd?.metadata.deletionTimestamp) return;
+  throw forbidden(
+    type,
+    name,
+    'create not allowed while custom resource definition is terminating',
+  );
+}
+
 /** Refuses what is more than a ResourceQuota of the namespace leaves (403); Kubernetes' ResourceQuota admission. */
 export function admitQuota(
   backend: Backend,

@@ -26,6 +26,8 @@ export interface ApiServerOptions {
   certificateDirectory?: string;
   /** How many changes of each resource a watch can resume over. */
   historyLimit?: number;
+  /** Revisions are above this one; 0 unless given. */
+  firstRevision?: number;
 }
 
 /** A running API server. */
@@ -56,6 +58,7 @@ export async function startApiServer(
         }`,
       ),
     options.historyLimit,
+    options.firstRevision,
   );
   const backend = new Backend(store, new TypeRegistry(builtinTypes()), log);
   const client = createInProcessClient(backend);

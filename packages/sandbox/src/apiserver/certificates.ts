@@ -1,6 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
+import { systemErrorCode } from '../forge/systemError';
 
 /** What the TLS server needs; all PEM. */
 export interface Certificates {
@@ -10,6 +12,7 @@ export interface Certificates {
 }
 
 const VALID_DAYS = 365;
+const RENEWED_BEFORE_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Clocks of clients may be a little behind. */
 const LEEWAY_MS = 5 * 60 * 1000;
@@ -22,7 +25,7 @@ const FILES: Record<keyof Certificates, string> = {
 
 /**
  * A certificate authority and a server certificate for the loopback names, signed by it.
- * With a directory they are kept there and read again the next time; else they live in memory.
+ * With a directory they are kept there and read again the next time, unless they end soon; else they live in memory.
  */
 export async function certificates(directory?: string): Promise<Certificates> {
   const kept = directory && (await readKept(directory));
@@ -91,13 +94,19 @@ async function readKept(directory: string): Promise<Certificates | undefined> {
       read(FILES.certificate),
       read(FILES.privateKey),
     ]);
-    return { caCertificate, certificate, privateKey };
+    return isFresh(certificate)
+      ? { caCertificate, certificate, privateKey }
+      : undefined;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return undefined;
-    }
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** Whether a certificate serves for some more time than a sandbox may run. */
+function isFresh(certificate: string): boolean {
+  const end = Date.parse(new X509Certificate(certificate).validTo);
+  return end - Date.now() > RENEWED_BEFORE_DAYS * DAY_MS;
 }
 
 async function keep(directory: string, made: Certificates): Promise<void> {

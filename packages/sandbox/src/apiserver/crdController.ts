@@ -1,15 +1,23 @@
 import { Condition, KubernetesObject } from '@mini-atlas/kro';
-import { isObject, objectAt, objectsAt, stringAt } from '../builtin/fields';
+import {
+  isObject,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringsAt,
+} from '../builtin/fields';
+import { CUSTOM_RESOURCE_CLEANUP } from '../builtin/customResourceDefinition';
+import { Draft } from '../builtin/kindRules';
 import { keyOf } from '../store/collection';
 import { jsonEqual } from '../schema/jsonEqual';
 import { Backend, timestamp } from './backend';
-import { customTypes } from './customTypes';
+import { decideNames, hasItsNames } from './crdNames';
+import { asStoredNow, customTypes } from './customTypes';
 import { deleteObject } from './deleteObject';
 import { draftOf } from './drafts';
 import { ServedType } from './servedType';
 
 const CRDS = 'customresourcedefinitions.apiextensions.k8s.io';
-const CLEANUP = 'customresourcecleanup.apiextensions.k8s.io';
 
 /**
  * Serves what CRDs define: accepts names, establishes, serves; on deletion removes the objects first.
@@ -19,6 +27,7 @@ const CLEANUP = 'customresourcecleanup.apiextensions.k8s.io';
 export function runCrdController(backend: Backend): () => void {
   const crds = backend.store.collection(CRDS);
   const cleanups = new Map<string, () => void>();
+  const served = new Map<string, string>();
 
   function reconcile(key: string) {
     const crd = crds.get(key);
@@ -38,8 +47,35 @@ export function runCrdController(backend: Backend): () => void {
       return;
     }
     if (isTrue(crd, 'Established')) {
-      backend.types.replaceCustom(key, customTypes(crd));
+      serve(key, crd);
       watchInstances(key, crd);
+    }
+  }
+
+  /** Serves the types anew when they have changed, with their objects as the schema has them now. */
+  function serve(key: string, crd: KubernetesObject) {
+    const before = served.get(key);
+    const shape = JSON.stringify([
+      crd.spec,
+      objectAt(crd, 'status', 'acceptedNames'),
+    ]);
+    if (before === shape) return;
+    served.set(key, shape);
+    backend.types.replaceCustom(key, customTypes(crd));
+    if (before) {
+      backend.store
+        .collection(collectionOf(crd))
+        .reshape(object => asStoredNow(object, crd));
+    }
+  }
+
+  /** Names that somebody let go may be had by another CRD of the group. */
+  function reconsider(crd: KubernetesObject) {
+    const group = stringAt(crd, 'spec', 'group');
+    for (const other of otherCrds(backend, crd)) {
+      if (stringAt(other, 'spec', 'group') === group && !hasItsNames(other)) {
+        reconcile(keyOf(undefined, other.metadata.name ?? ''));
+      }
     }
   }
 
@@ -57,28 +93,31 @@ export function runCrdController(backend: Backend): () => void {
   }
 
   function terminate(key: string, crd: KubernetesObject) {
-    const instances = backend.store.collection(collectionOf(crd));
+    if (!crd.metadata.finalizers?.includes(CUSTOM_RESOURCE_CLEANUP)) return;
+    if (isPending(crd)) {
+      markTerminating(key, crd);
+      return;
+    }
     const type = backend.types
       .all()
       .find(({ custom }) => custom?.crdName === key);
     if (type) deleteInstances(backend, type);
     const latest = crds.get(key);
-    if (!latest?.metadata.finalizers?.includes(CLEANUP)) return;
+    if (!latest?.metadata.finalizers?.includes(CUSTOM_RESOURCE_CLEANUP)) return;
+    const instances = backend.store.collection(collectionOf(crd));
     if (instances.size === 0) release(key, latest);
-    else markTerminating(key, latest);
   }
 
   function release(key: string, crd: KubernetesObject) {
     const draft = draftOf(crd);
     draft.metadata.finalizers = draft.metadata.finalizers?.filter(
-      finalizer => finalizer !== CLEANUP,
+      finalizer => finalizer !== CUSTOM_RESOURCE_CLEANUP,
     );
     if (draft.metadata.finalizers?.length) crds.put(key, draft);
     else crds.remove(key, draft);
   }
 
   function markTerminating(key: string, crd: KubernetesObject) {
-    if (isTrue(crd, 'Terminating')) return;
     const draft = draftOf(crd);
     setConditions(draft, [
       {
@@ -97,17 +136,26 @@ export function runCrdController(backend: Backend): () => void {
       .find(({ custom }) => custom?.crdName === key);
     cleanups.get(key)?.();
     cleanups.delete(key);
+    served.delete(key);
     backend.types.replaceCustom(key, []);
     if (type) backend.store.drop(type.collection);
   }
 
-  const stop = crds.subscribe(({ key }) => reconcile(key));
+  const stop = crds.subscribe(({ key, object, before }) => {
+    reconcile(key);
+    const names = objectAt(object, 'status', 'acceptedNames');
+    const had = objectAt(before, 'status', 'acceptedNames');
+    if (!crds.get(key) || (before && !jsonEqual(names, had))) {
+      reconsider(object);
+    }
+  });
   return () => {
     stop();
     cleanups.forEach(end => end());
   };
 }
 
+/** Which objects a CRD stands for in the store. */
 function collectionOf(crd: KubernetesObject): string {
   return `${stringAt(crd, 'spec', 'names', 'plural')}.${stringAt(
     crd,
@@ -128,6 +176,13 @@ function deleteInstances(backend: Backend, type: ServedType): void {
   }
 }
 
+/** Is it only written down yet that a CRD shall go? */
+function isPending(crd: KubernetesObject): boolean {
+  return objectsAt(crd, 'status', 'conditions').some(
+    ({ reason }) => reason === 'InstanceDeletionPending',
+  );
+}
+
 function isTrue(crd: KubernetesObject, type: string): boolean {
   return objectsAt(crd, 'status', 'conditions').some(
     condition => condition.type === type && condition.status === 'True',
@@ -137,91 +192,52 @@ function isTrue(crd: KubernetesObject, type: string): boolean {
 /** The CRD with what the server says of it; the same object when that is said already. */
 function withStatus(backend: Backend, crd: KubernetesObject): KubernetesObject {
   const draft = draftOf(crd);
-  const names = objectAt(draft, 'spec', 'names') ?? {};
-  const rival = nameTakenBy(backend, crd);
-  const status = isObject(draft.status) ? draft.status : {};
-  draft.status = status;
-  if (!rival) status.acceptedNames = names;
-  else status.acceptedNames ??= { kind: '', plural: '' };
-  setConditions(
-    draft,
-    rival
-      ? [
-          {
-            type: 'NamesAccepted',
-            status: 'False',
-            reason: rival.reason,
-            message: rival.message,
-          },
-          ...(isTrue(crd, 'Established')
-            ? []
-            : [
-                {
-                  type: 'Established',
-                  status: 'False' as const,
-                  reason: 'NotAccepted',
-                  message: 'not all names are accepted',
-                },
-              ]),
-        ]
-      : [
-          {
-            type: 'NamesAccepted',
-            status: 'True',
-            reason: 'NoConflicts',
-            message: 'no conflicts found',
-          },
-          {
-            type: 'Established',
-            status: 'True',
-            reason: 'InitialNamesAccepted',
-            message: 'the initial names have been accepted',
-          },
-        ],
-  );
+  draft.status = isObject(draft.status) ? draft.status : {};
+  if (!hasItsNames(crd)) nameDraft(draft, otherCrds(backend, crd));
   const stored = objectsAt(draft, 'spec', 'versions').find(
     version => version.storage === true,
   );
-  const storedVersions = Array.isArray(status.storedVersions)
-    ? status.storedVersions
-    : [];
+  const storedVersions = stringsAt(draft, 'status', 'storedVersions');
   if (
     typeof stored?.name === 'string' &&
     !storedVersions.includes(stored.name)
   ) {
-    status.storedVersions = [...storedVersions, stored.name];
-  }
-  if (!rival && !draft.metadata.finalizers?.includes(CLEANUP)) {
-    draft.metadata.finalizers = [...(draft.metadata.finalizers ?? []), CLEANUP];
+    draft.status.storedVersions = [...storedVersions, stored.name];
   }
   return jsonEqual(draft, draftOf(crd)) ? crd : draft;
 }
 
-function nameTakenBy(
-  backend: Backend,
-  crd: KubernetesObject,
-): { reason: string; message: string } | undefined {
-  const names = objectAt(crd, 'spec', 'names');
-  const group = stringAt(crd, 'spec', 'group');
-  const others = backend.types
-    .all()
-    .filter(
-      type =>
-        type.group === group && type.custom?.crdName !== crd.metadata.name,
-    );
-  if (others.some(type => type.plural === names?.plural)) {
-    return {
-      reason: 'PluralConflict',
-      message: `${JSON.stringify(names?.plural)} is already in use`,
-    };
-  }
-  if (others.some(type => type.kind === names?.kind)) {
-    return {
-      reason: 'KindConflict',
-      message: `${JSON.stringify(names?.kind)} is already in use`,
-    };
-  }
-  return undefined;
+/** Writes down which names are accepted; a CRD whose names have been accepted once stays established. */
+function nameDraft(draft: Draft, others: KubernetesObject[]): void {
+  const { acceptedNames, condition } = decideNames(draft, others);
+  if (isObject(draft.status)) draft.status.acceptedNames = acceptedNames;
+  const established: Condition =
+    condition.status === 'True'
+      ? {
+          type: 'Established',
+          status: 'True',
+          reason: 'InitialNamesAccepted',
+          message: 'the initial names have been accepted',
+        }
+      : {
+          type: 'Established',
+          status: 'False',
+          reason: 'NotAccepted',
+          message: 'not all names are accepted',
+        };
+  setConditions(
+    draft,
+    isTrue(draft, 'Established') ? [condition] : [condition, established],
+  );
+}
+
+function otherCrds(
+  { store }: Backend,
+  { metadata }: KubernetesObject,
+): KubernetesObject[] {
+  return (store.collection(CRDS).range('') ?? [])
+    .map(([, other]) => other)
+    .filter(other => other.metadata.name !== metadata.name);
 }
 
 function setConditions(crd: KubernetesObject, conditions: Condition[]): void {

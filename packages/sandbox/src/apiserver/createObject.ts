@@ -3,7 +3,7 @@ import { KubernetesObject } from '@mini-atlas/kro';
 import { Draft } from '../builtin/kindRules';
 import { keyOf } from '../store/collection';
 import { deepFreeze } from '../store/frozen';
-import { admitNamespace, admitQuota } from './admit';
+import { admitCustom, admitNamespace, admitQuota } from './admit';
 import { admitLimitBounds } from './admitLimitBounds';
 import { admitLimitDefaults } from './admitLimitDefaults';
 import { Backend, timestamp } from './backend';
@@ -14,6 +14,7 @@ import { alreadyExists, versionOnCreate } from './refusals';
 import { ServedType } from './servedType';
 import { trackOwnership } from './typing';
 import { validateObject } from './validateObject';
+import { warnOfFinalizers } from './warnOfFinalizers';
 import { ObjectKey, ObjectWrite } from './writeOptions';
 
 /** Letters of generated names; without vowels and what looks alike, as Kubernetes has them. */
@@ -69,6 +70,7 @@ export function storeNew(
   if (type.namespaced) {
     admitNamespace(backend, type, key.namespace ?? '', key.name);
   }
+  admitCustom(backend, type, key.name);
   const { resourceVersion } = draft.metadata;
   SERVER_FIELDS.forEach(field => delete draft.metadata[field as never]);
   draft.metadata.uid = randomUUID();
@@ -77,7 +79,8 @@ export function storeNew(
   if (type.custom && type.subresources.includes('status')) delete draft.status;
   admitLimitDefaults(backend, type, draft);
   type.rules.prepareCreate?.(draft, context);
-  validateObject(backend, type, draft, undefined, context);
+  validateObject(backend, type, draft, undefined, context, write);
+  warnOfFinalizers(type, draft, undefined, write);
 
   admitLimitBounds(backend, type, draft);
   admitQuota(backend, type, draft);

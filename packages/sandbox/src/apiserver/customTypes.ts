@@ -1,4 +1,4 @@
-import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
+import { JsonObject, KubernetesObject, OpenApiSchema } from '@mini-atlas/kro';
 import {
   numberAt,
   objectAt,
@@ -7,8 +7,11 @@ import {
   stringsAt,
   valueAt,
 } from '../builtin/fields';
+import { applyDefaults, prune } from '../schema';
+import { jsonEqual } from '../schema/jsonEqual';
 import {
   ALL_VERBS,
+  Conversion,
   PrinterColumn,
   ServedType,
   Subresource,
@@ -25,7 +28,7 @@ const AGE: PrinterColumn = {
 
 /** The types that a CRD defines, one for each served version; higher priority versions first. */
 export function customTypes(crd: KubernetesObject): ServedType[] {
-  return objectsAt(crd, 'spec', 'versions')
+  return versions(crd)
     .filter(version => version.served === true)
     .sort((a, b) =>
       compareVersions(stringAt(a, 'name') ?? '', stringAt(b, 'name') ?? ''),
@@ -34,7 +37,7 @@ export function customTypes(crd: KubernetesObject): ServedType[] {
 }
 
 function customType(crd: KubernetesObject, version: JsonObject): ServedType {
-  const names = objectAt(crd, 'spec', 'names');
+  const names = namesOf(crd);
   const group = stringAt(crd, 'spec', 'group') ?? '';
   const versionName = stringAt(version, 'name') ?? '';
   const kind = stringAt(names, 'kind') ?? '';
@@ -62,11 +65,11 @@ function customType(crd: KubernetesObject, version: JsonObject): ServedType {
     subresources,
     collection: `${plural}.${group}`,
     rules: {},
+    ...conversionOf(crd, version),
     custom: {
       crdName: crd.metadata.name ?? '',
-      schema: objectAt(version, 'schema', 'openAPIV3Schema') ?? {},
-      preserveUnknownFields:
-        valueAt(crd, 'spec', 'preserveUnknownFields') === true,
+      schema: schemaOf(version),
+      preserveUnknownFields: preserves(crd),
       printerColumns: printerColumns(version),
       selectableFields: objectsAt(version, 'selectableFields').map(field =>
         (stringAt(field, 'jsonPath') ?? '').replace(/^\./, ''),
@@ -84,6 +87,85 @@ function customType(crd: KubernetesObject, version: JsonObject): ServedType {
     },
     ...(warning ? { warning } : {}),
   };
+}
+
+/** The names that a CRD has got; another one may have those that it asks for now. */
+function namesOf(crd: KubernetesObject): JsonObject | undefined {
+  const accepted = objectAt(crd, 'status', 'acceptedNames');
+  return stringAt(accepted, 'kind') ? accepted : objectAt(crd, 'spec', 'names');
+}
+
+/** Versions that are not stored: fields that both know pass, the others are lost (strategy `None`). */
+function conversionOf(
+  crd: KubernetesObject,
+  version: JsonObject,
+): { conversion?: Conversion } {
+  const stored = storedVersion(crd);
+  if (!stored || stored.name === version.name) return {};
+  return {
+    conversion: {
+      toStored: object => filled(stored, converted(crd, stored, object)),
+      fromStored: object => converted(crd, version, object),
+    },
+  };
+}
+
+/**
+ * A stored object as the API server reads it after its CRD has changed: without what the schema does not know any more,
+ * with defaults that came later, and in the version that is stored now.
+ */
+export function asStoredNow(
+  object: KubernetesObject,
+  crd: KubernetesObject,
+): KubernetesObject {
+  const stored = storedVersion(crd);
+  if (!stored) return object;
+  const own = versions(crd).find(
+    version => apiVersionOf(crd, version) === object.apiVersion,
+  );
+  const read = own ? filled(own, converted(crd, own, object)) : object;
+  const result = filled(stored, converted(crd, stored, read));
+  // How other versions see an object is remembered for it, and may have changed, too.
+  return versions(crd).length > 1 || !jsonEqual(result, object)
+    ? result
+    : object;
+}
+
+const versions = (crd: KubernetesObject) => objectsAt(crd, 'spec', 'versions');
+
+function storedVersion(crd: KubernetesObject): JsonObject | undefined {
+  return versions(crd).find(version => version.storage === true);
+}
+
+function apiVersionOf(crd: KubernetesObject, version: JsonObject): string {
+  return `${stringAt(crd, 'spec', 'group')}/${stringAt(version, 'name')}`;
+}
+
+function converted(
+  crd: KubernetesObject,
+  version: JsonObject,
+  object: KubernetesObject,
+): KubernetesObject {
+  const schema = schemaOf(version);
+  const apiVersion = apiVersionOf(crd, version);
+  return preserves(crd)
+    ? { ...object, apiVersion }
+    : { ...prune(schema, object), apiVersion };
+}
+
+function filled(
+  version: JsonObject,
+  object: KubernetesObject,
+): KubernetesObject {
+  return applyDefaults(schemaOf(version), object);
+}
+
+function schemaOf(version: JsonObject): OpenApiSchema {
+  return objectAt(version, 'schema', 'openAPIV3Schema') ?? {};
+}
+
+function preserves(crd: KubernetesObject): boolean {
+  return valueAt(crd, 'spec', 'preserveUnknownFields') === true;
 }
 
 function printerColumns(version: JsonObject): PrinterColumn[] {

@@ -1,5 +1,6 @@
 import { KubernetesObject } from '@mini-atlas/kro';
 import { isObject } from '../builtin/fields';
+import { RuleContext } from '../builtin/kindRules';
 import { keyOf } from '../store/collection';
 import { deepFreeze } from '../store/frozen';
 import { admitDeletion } from './admit';
@@ -46,7 +47,7 @@ export function deleteObject(
   const before = existing(backend, type, key);
   checkPreconditions(type, before, options);
   admitDeletion(type, key.name);
-  const marked = markDeleted(type, before, options);
+  const marked = markDeleted(type, before, options, backend.ruleContext());
   const stored = toStored(type, marked);
   const storeKey = keyOf(key.namespace, key.name);
   if (isFinished(marked)) {
@@ -113,6 +114,7 @@ function markDeleted(
   type: ServedType,
   before: KubernetesObject,
   { propagationPolicy }: DeleteOptions,
+  context: RuleContext,
 ): KubernetesObject {
   const policyFinalizer =
     propagationPolicy && propagationPolicy !== 'Background'
@@ -131,6 +133,7 @@ function markDeleted(
     metadata.deletionTimestamp = timestamp(new Date());
     metadata.deletionGracePeriodSeconds = 0;
     if (hasGeneration(type) && metadata.generation) metadata.generation += 1;
+    type.rules.prepareDelete?.(draft, context);
     if (type.collection === 'namespaces') {
       delete metadata.deletionGracePeriodSeconds;
       draft.status = {

@@ -107,8 +107,9 @@ function customCell(
   if (value === undefined || value === null) return null;
   switch (type) {
     case 'date':
-      return ageOf(value, now);
+      return typeof value === 'string' ? dateCell(value, now) : null;
     case 'integer':
+      return typeof value === 'number' ? Math.trunc(value) : null;
     case 'number':
       return typeof value === 'number' ? value : null;
     case 'boolean':
@@ -116,4 +117,10 @@ function customCell(
     default:
       return typeof value === 'string' ? value : JSON.stringify(value);
   }
+}
+
+function dateCell(time: string, now: Date): string {
+  return time && Number.isNaN(Date.parse(time))
+    ? '<invalid>'
+    : ageOf(time, now);
 }

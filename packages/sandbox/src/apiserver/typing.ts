@@ -1,4 +1,5 @@
 import { JsonObject, KubernetesObject, OpenApiSchema } from '@mini-atlas/kro';
+import { objectAt } from '../builtin/fields';
 import { Draft } from '../builtin/kindRules';
 import {
   conflictMessage,
@@ -19,10 +20,16 @@ import {
   applyStrategicMergePatch,
   PatchError,
 } from '../patch';
-import { applyDefaults, pruneAndReport, validateStructural } from '../schema';
-import { ServedType } from './servedType';
+import {
+  applyDefaults,
+  FieldCause,
+  pruneAndReport,
+  validateStructural,
+} from '../schema';
+import { scaleErrors } from './scaleErrors';
+import { CustomResource, ServedType, Subresource } from './servedType';
 import { StatusCause, StatusError } from './status';
-import { validationRuleErrors } from './validationRules';
+import { RuleListener, validationRuleErrors } from './validationRules';
 
 /** Who writes what, for field ownership. */
 export interface Writer {
@@ -58,21 +65,46 @@ export function withSchemaDefaults(type: ServedType, draft: Draft): Draft {
 }
 
 /**
- * What stands against the schema of a custom resource, its validation rules included.
- * @param unsupported - told of a rule that cannot be evaluated here
+ * What stands against the schema of a custom resource, its validation rules included. Of a write to the status, only
+ * the status and the rules are looked at.
  */
 export function schemaErrors(
   { custom }: ServedType,
   object: KubernetesObject,
   before: KubernetesObject | undefined,
-  unsupported: (message: string) => void,
+  subresource: Subresource | undefined,
+  listener: RuleListener,
 ): StatusCause[] {
   if (!custom) return [];
-  const causes = validateStructural(custom.schema, object);
+  const causes =
+    subresource === 'status'
+      ? statusErrors(custom, object, before)
+      : validateStructural(
+          custom.schema,
+          object,
+          before ? { before: { value: before } } : {},
+        );
+  const all = [...causes, ...scaleErrors(custom, object, subresource)];
   return [
-    ...causes,
-    ...validationRuleErrors(custom, object, before, causes, unsupported),
+    ...all,
+    ...validationRuleErrors(custom, object, before, all, listener),
   ];
+}
+
+function statusErrors(
+  { schema }: CustomResource,
+  { status }: KubernetesObject,
+  before: KubernetesObject | undefined,
+): FieldCause[] {
+  const own = objectAt(schema, 'properties', 'status');
+  return own && status !== undefined
+    ? validateStructural(own, status, {
+        path: 'status',
+        ...(before?.status === undefined
+          ? {}
+          : { before: { value: before.status } }),
+      })
+    : [];
 }
 
 /** RFC 7386. @throws StatusError */
@@ -173,7 +205,9 @@ function resetFields(
   type: ServedType,
   subresource: string | undefined,
 ): string[] {
-  if (subresource === 'status') return ['spec'];
+  if (subresource === 'status') {
+    return type.custom ? ['metadata', 'spec'] : ['spec'];
+  }
   return type.subresources.includes('status') ? ['status'] : [];
 }
 

@@ -21,6 +21,7 @@ import { ServedType, Subresource } from './servedType';
 import { storageKey } from './storageKey';
 import { trackOwnership } from './typing';
 import { validateObject } from './validateObject';
+import { warnOfFinalizers } from './warnOfFinalizers';
 import { ObjectKey, ObjectWrite } from './writeOptions';
 
 /** Fields of metadata that an update carries over, whatever is sent. */
@@ -103,7 +104,8 @@ export function storeChange(
   if (changesGeneration(type, before, merged)) {
     merged.metadata.generation = (before.metadata.generation ?? 0) + 1;
   }
-  validateObject(backend, type, merged, before, context);
+  validateObject(backend, type, merged, before, context, write);
+  warnOfFinalizers(type, merged, before, write);
   if (!write.subresource) admitQuota(backend, type, merged, before);
   const after = own
     ? own(merged)

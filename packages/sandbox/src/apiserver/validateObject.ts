@@ -5,6 +5,7 @@ import { invalid } from './refusals';
 import { ServedType } from './servedType';
 import { schemaErrors } from './typing';
 import { validateMetadata, validateMetadataChange } from './validateMetadata';
+import { ObjectWrite } from './writeOptions';
 
 /**
  * Checks metadata, schema and the kind's own rules together.
@@ -16,19 +17,19 @@ export function validateObject(
   object: KubernetesObject,
   before: KubernetesObject | undefined,
   context: RuleContext,
+  { subresource, warn }: Pick<ObjectWrite, 'subresource' | 'warn'>,
 ): void {
+  // The API server says these twice: once for all kinds, and once again by the kind itself.
+  const metadataChange = before ? validateMetadataChange(object, before) : [];
   const causes = [
     ...validateMetadata(type, object),
-    // Once for all kinds, and once again by the kind itself.
-    ...(before
-      ? [
-          ...validateMetadataChange(object, before),
-          ...validateMetadataChange(object, before),
-        ]
-      : []),
-    ...schemaErrors(type, object, before, message =>
-      backend.logOnce(`${type.custom?.crdName}: ${message}; it lets pass`),
-    ),
+    ...metadataChange,
+    ...metadataChange,
+    ...schemaErrors(type, object, before, subresource, {
+      unsupported: message =>
+        backend.logOnce(`${type.custom?.crdName}: ${message}; it lets pass`),
+      warn,
+    }),
     ...(type.rules.validate?.(object, before, context) ?? []),
   ];
   if (causes.length > 0) {

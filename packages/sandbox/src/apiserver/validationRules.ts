@@ -7,7 +7,6 @@ import {
 } from '@mini-atlas/kro';
 import { isObject } from '../builtin/fields';
 import { duplicate, FieldCause, forbidden, invalid, required } from '../schema';
-import { jsonEqual } from '../schema/jsonEqual';
 import { CustomResource } from './servedType';
 
 /** After one of these, rules are not looked at: they could not rely on the schema. */
@@ -25,29 +24,40 @@ const NOT_CHECKED = invalid(
   'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
 );
 
+/** Who is told of what does not refuse an object. */
+export interface RuleListener {
+  /** Told of a rule that cannot be evaluated here; the object passes it. */
+  unsupported(message: string): void;
+  /** Told of what was as wrong before the update. */
+  warn(message: string): void;
+}
+
 /**
  * What the `x-kubernetes-validations` of a custom resource say of it, in the words of `cel/validation.go` of
- * apiextensions-apiserver 0.36. What stands in a top-level field (`spec`) that did not change is passed over, so that
- * a rule that came later does not hold up status writes; Kubernetes' ratcheting does the same field by field.
+ * apiextensions-apiserver 0.36. What a value breaks that did not change is a warning only, so that a rule that came
+ * later does not hold up other changes.
  *
  * @param standing - what the rest of the schema says already
- * @param unsupported - told of a rule that cannot be evaluated here; the object passes it
  */
 export function validationRuleErrors(
   { schema }: CustomResource,
   object: KubernetesObject,
   before: KubernetesObject | undefined,
   standing: FieldCause[],
-  unsupported: (message: string) => void,
+  { unsupported, warn }: RuleListener,
 ): FieldCause[] {
   if (!hasRules(schema)) return [];
   if (standing.some(({ reason }) => BLOCKING.includes(reason))) {
     return [NOT_CHECKED];
   }
   try {
-    return evaluateValidationRules(schema, object, before)
-      .filter(({ path }) => !before || hasChanged(object, before, path))
-      .map(violation => causeOf(violation, object));
+    const violations = evaluateValidationRules(schema, object, before);
+    return violations.flatMap(violation => {
+      const cause = causeOf(violation, object);
+      if (!violation.stood) return cause;
+      warn(`${cause.field}: ${cause.message}`);
+      return [];
+    });
   } catch (error) {
     if (!(error instanceof UnsupportedExpressionError)) throw error;
     unsupported(error.message);
@@ -65,20 +75,11 @@ function hasRules(schema: OpenApiSchema): boolean {
   return found;
 }
 
-function hasChanged(
-  object: KubernetesObject,
-  before: KubernetesObject,
-  path: string,
-): boolean {
-  const [field] = path.split(/[.[]/);
-  return !jsonEqual(valueAtPath(object, field), valueAtPath(before, field));
-}
-
 function causeOf(
-  { path, message, reason }: RuleViolation,
+  { path, valuePath, message, reason }: RuleViolation,
   object: KubernetesObject,
 ): FieldCause {
-  const value = valueAtPath(object, path);
+  const value = valueAtPath(object, valuePath);
   switch (reason) {
     case 'FieldValueForbidden':
       return forbidden(path, message);

@@ -53,6 +53,8 @@ export interface KindRules {
     before: KubernetesObject,
     context: RuleContext,
   ): void;
+  /** What is written on it when it is deleted; a finalizer holds it. */
+  prepareDelete?(draft: Draft, context: RuleContext): void;
   /** What is wrong with it. */
   validate?(
     object: KubernetesObject,

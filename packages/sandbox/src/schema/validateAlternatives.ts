@@ -2,7 +2,6 @@ import { OpenApiSchema } from '@mini-atlas/kro';
 import { negationOf, schemasOf } from './keywords';
 import { Location } from './location';
 import { Result } from './result';
-import type { ValidateValue } from './validateValue';
 
 /** The failure with the most checks passed, the first of equals. */
 function best(failures: Result[]): Result | undefined {
@@ -15,16 +14,19 @@ function best(failures: Result[]): Result | undefined {
   );
 }
 
-/** Checks `anyOf`, `oneOf`, `allOf` and `not`; of alternatives that fail, the best one's errors are kept. */
+/**
+ * Checks `anyOf`, `oneOf`, `allOf` and `not`; of alternatives that fail, the best one's errors are kept.
+ *
+ * @param validate - checks the value against one of them
+ */
 export function validateAlternatives(
   schema: OpenApiSchema,
-  value: unknown,
+  validate: (part: OpenApiSchema) => Result,
   location: Location,
-  validate: ValidateValue,
 ): Result {
   const result = new Result();
   const check = (keyword: 'allOf' | 'anyOf' | 'oneOf') =>
-    schemasOf(schema, keyword).map(part => validate(part, value, location));
+    schemasOf(schema, keyword).map(part => validate(part));
 
   const anyOf = check('anyOf');
   if (anyOf.length > 0) {
@@ -64,7 +66,7 @@ export function validateAlternatives(
   }
 
   const not = negationOf(schema);
-  if (not && validate(not, value, location).isValid) {
+  if (not && validate(not).isValid) {
     location.reportGroup(result, 'must not validate the schema (not)');
   }
   return result.checked();

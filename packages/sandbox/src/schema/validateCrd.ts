@@ -3,8 +3,21 @@ import { FieldCause, invalid, notSupported, required } from './fieldCause';
 import { isRecord } from './keywords';
 import { labelErrors, subdomainErrors } from './names';
 import { validateCrdSchema } from './validateCrdSchema';
+import { validateSelectableFields } from './validateSelectableFields';
 
 type Fields = Record<string, unknown>;
+
+const APPROVAL = 'api-approved.kubernetes.io';
+const COLUMN_FORMATS = [
+  'byte',
+  'date',
+  'date-time',
+  'double',
+  'float',
+  'int32',
+  'int64',
+  'password',
+];
 
 function fieldsOf(value: unknown): Fields {
   return isRecord(value) ? value : {};
@@ -101,21 +114,45 @@ function validateNames(names: Fields): FieldCause[] {
 }
 
 function validateScale(scale: Fields, path: string): FieldCause[] {
+  const selector = textAt(scale, 'labelSelectorPath');
   const wanted = [
     ['specReplicasPath', '.spec'],
     ['statusReplicasPath', '.status'],
   ];
-  return wanted.flatMap(([key, root]) => {
+  const counts = wanted.flatMap(([key, root]) => {
     const text = textAt(scale, key);
     const field = `${path}.scale.${key}`;
-    if (text === '') {
-      return [required(field)];
-    }
-    return text.startsWith(`${root}.`)
-      ? []
-      : [invalid(field, text, `should be a json path under ${root}`)];
+    return text === ''
+      ? [required(field)]
+      : validatePath(text, field, [root], `under ${root}`);
   });
+  return selector === ''
+    ? counts
+    : [
+        ...counts,
+        ...validatePath(
+          selector,
+          `${path}.scale.labelSelectorPath`,
+          ['.spec', '.status'],
+          'under either .spec or .status',
+        ),
+      ];
 }
+
+function validatePath(
+  text: string,
+  field: string,
+  roots: string[],
+  where: string,
+): FieldCause[] {
+  if (!text.startsWith('.')) return [notSimple(field, text)];
+  return roots.some(root => text.startsWith(`${root}.`))
+    ? []
+    : [invalid(field, text, `should be a json path ${where}`)];
+}
+
+const notSimple = (field: string, text: string) =>
+  invalid(field, text, 'must be a simple json path starting with .');
 
 function validateColumns(columns: unknown, path: string): FieldCause[] {
   const types = ['boolean', 'date', 'integer', 'number', 'string'];
@@ -123,6 +160,8 @@ function validateColumns(columns: unknown, path: string): FieldCause[] {
     const fields = fieldsOf(column);
     const type = textAt(fields, 'type');
     const at = `${path}[${index}]`;
+    const format = textAt(fields, 'format');
+    const jsonPath = textAt(fields, 'jsonPath');
     const oneOf = `must be one of ${types.join(',')}`;
     return [
       ...(textAt(fields, 'name') === '' ? [required(`${at}.name`)] : []),
@@ -130,8 +169,18 @@ function validateColumns(columns: unknown, path: string): FieldCause[] {
       ...(type !== '' && !types.includes(type)
         ? [invalid(`${at}.type`, type, oneOf)]
         : []),
-      ...(textAt(fields, 'jsonPath') === ''
-        ? [required(`${at}.JSONPath`)]
+      ...(format !== '' && !COLUMN_FORMATS.includes(format)
+        ? [
+            invalid(
+              `${at}.format`,
+              format,
+              `must be one of ${COLUMN_FORMATS.join(',')}`,
+            ),
+          ]
+        : []),
+      ...(jsonPath === '' ? [required(`${at}.JSONPath`)] : []),
+      ...(jsonPath !== '' && !jsonPath.startsWith('.')
+        ? [notSimple(`${at}.JSONPath`, jsonPath)]
         : []),
     ];
   });
@@ -142,6 +191,15 @@ function validateVersion(version: Fields, path: string): FieldCause[] {
   const subresources = fieldsOf(version.subresources);
   return [
     ...validateLabel(`${path}.name`, textAt(version, 'name'), false),
+    ...(version.deprecationWarning !== undefined && version.deprecated !== true
+      ? [
+          invalid(
+            `${path}.deprecationWarning`,
+            version.deprecationWarning,
+            'can only be set for deprecated versions',
+          ),
+        ]
+      : []),
     ...(isRecord(schema)
       ? validateCrdSchema(schema, `${path}.schema.openAPIV3Schema`)
       : [required(`${path}.schema.openAPIV3Schema`)]),
@@ -152,7 +210,39 @@ function validateVersion(version: Fields, path: string): FieldCause[] {
       version.additionalPrinterColumns,
       `${path}.additionalPrinterColumns`,
     ),
+    ...validateSelectableFields(
+      version.selectableFields,
+      isRecord(schema) ? schema : {},
+      `${path}.selectableFields`,
+    ),
   ];
+}
+
+/** Groups of Kubernetes itself need the word of its API reviewers. */
+function validateApproval({ metadata }: KubernetesObject, group: string) {
+  const isProtected =
+    ['k8s.io', 'kubernetes.io'].includes(group) ||
+    /\.(k8s|kubernetes)\.io$/.test(group);
+  return isProtected && !metadata.annotations?.[APPROVAL]
+    ? [
+        required(
+          `metadata.annotations[${APPROVAL}]`,
+          'protected groups must have approval annotation "api-approved.kubernetes.io", see https://github.com/kubernetes/enhancements/pull/1111',
+        ),
+      ]
+    : [];
+}
+
+function validatePreservation(spec: Fields): FieldCause[] {
+  return spec.preserveUnknownFields === true
+    ? [
+        invalid(
+          'spec.preserveUnknownFields',
+          true,
+          'cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead',
+        ),
+      ]
+    : [];
 }
 
 function validateVersions(versions: unknown): FieldCause[] {
@@ -185,7 +275,7 @@ function validateVersions(versions: unknown): FieldCause[] {
 /**
  * Checks a CustomResourceDefinition (defaulted before: `defaultCrd`): its name, group, scope, names, versions, printer
  * columns, scale, and that every version's schema is structural. Answers the causes of an Invalid status; empty when
- * the CRD is valid. Conversion webhooks, selectable fields and the compilation of CEL rules are not looked at.
+ * the CRD is valid. Conversion webhooks and the compilation of CEL rules are not looked at.
  * Follows `apiextensions/validation` of apiextensions-apiserver 0.36.
  */
 export function validateCrd(crd: KubernetesObject): FieldCause[] {
@@ -196,5 +286,7 @@ export function validateCrd(crd: KubernetesObject): FieldCause[] {
     ...validateScope(textAt(spec, 'scope')),
     ...validateVersions(spec.versions),
     ...validateNames(fieldsOf(spec.names)),
+    ...validateApproval(crd, textAt(spec, 'group')),
+    ...validatePreservation(spec),
   ];
 }

@@ -7,17 +7,12 @@ import {
   notSupported,
   required,
 } from './fieldCause';
-import {
-  isSet,
-  listMapKeysOf,
-  mapValueOf,
-  metaFields,
-  negationOf,
-  schemasOf,
-  textOf,
-} from './keywords';
+import { isSet, mapValueOf, metaFields, textOf } from './keywords';
 import { patternOf } from './pattern';
 import { prune } from './prune';
+import { validateCrdRules } from './validateCrdRules';
+import { validateListSchema } from './validateListSchema';
+import { validateNestedSchemas } from './validateNestedSchema';
 import { validateStructural } from './validateStructural';
 
 type Level = 'root' | 'item' | 'field';
@@ -59,15 +54,37 @@ function validateType(
   if (level === 'root' && type !== 'object') {
     return [invalid(field, type, 'must be object at the root')];
   }
-  return isSet(schema, 'x-kubernetes-embedded-resource') && type !== 'object'
-    ? [
-        invalid(
-          field,
-          type,
-          'must be object if x-kubernetes-embedded-resource is true',
-        ),
-      ]
+  return isSet(schema, 'x-kubernetes-embedded-resource')
+    ? validateEmbeddedType(schema, path)
     : [];
+}
+
+function validateEmbeddedType(
+  schema: OpenApiSchema,
+  path: string,
+): FieldCause[] {
+  const isEmpty =
+    Object.keys(schema.properties ?? {}).length === 0 &&
+    !isSet(schema, 'x-kubernetes-preserve-unknown-fields');
+  return [
+    ...(schema.type === 'object'
+      ? []
+      : [
+          invalid(
+            `${path}.type`,
+            schema.type,
+            'must be object if x-kubernetes-embedded-resource is true',
+          ),
+        ]),
+    ...(isEmpty
+      ? [
+          required(
+            `${path}.properties`,
+            'must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields',
+          ),
+        ]
+      : []),
+  ];
 }
 
 function validateMap(
@@ -93,65 +110,10 @@ function validateMap(
     : causes;
 }
 
-function validateMapKeys(schema: OpenApiSchema, path: string): FieldCause[] {
-  const keys = listMapKeysOf(schema);
-  const field = `${path}.x-kubernetes-list-map-keys`;
-  const properties = schema.items?.properties ?? {};
-  const unknown = keys.filter(key => !Object.hasOwn(properties, key));
-  const optional = keys.filter(
-    key =>
-      !unknown.includes(key) &&
-      properties[key].default === undefined &&
-      !schema.items?.required?.includes(key),
-  );
-  return [
-    ...(keys.length === 0
-      ? [required(field, 'must not be empty if x-kubernetes-list-type is map')]
-      : []),
-    ...unknown.map(() =>
-      invalid(field, keys, 'entries must all be names of item properties'),
-    ),
-    ...optional.map(key =>
-      required(
-        `${path}.items.properties[${key}].default`,
-        'this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property',
-      ),
-    ),
-  ];
-}
-
-function validateListType(schema: OpenApiSchema, path: string): FieldCause[] {
-  const listType = textOf(schema, 'x-kubernetes-list-type');
-  const field = `${path}.x-kubernetes-list-type`;
-  if (listType === undefined) {
-    return listMapKeysOf(schema).length === 0
-      ? []
-      : [
-          required(
-            field,
-            'must be map if x-kubernetes-list-map-keys is non-empty',
-          ),
-        ];
-  }
-  const known = ['atomic', 'set', 'map'];
-  return [
-    ...(schema.type === 'array'
-      ? []
-      : [
-          invalid(
-            `${path}.type`,
-            schema.type ?? '',
-            'must be array if x-kubernetes-list-type is specified',
-          ),
-        ]),
-    ...(known.includes(listType) ? [] : [notSupported(field, listType, known)]),
-    ...(listType === 'map' ? validateMapKeys(schema, path) : []),
-  ];
-}
-
 function validateKeywords(schema: OpenApiSchema, path: string): FieldCause[] {
   const pattern = textOf(schema, 'pattern');
   const mapType = textOf(schema, 'x-kubernetes-map-type');
+  const { type = '' } = schema;
   const mapTypes = ['atomic', 'granular'];
   return [
     ...unsupported
@@ -173,6 +135,15 @@ function validateKeywords(schema: OpenApiSchema, path: string): FieldCause[] {
             `${path}.x-kubernetes-preserve-unknown-fields`,
             false,
             'must be true or undefined',
+          ),
+        ]
+      : []),
+    ...(mapType !== undefined && type !== 'object'
+      ? [
+          invalid(
+            `${path}.type`,
+            type,
+            'must be object if x-kubernetes-map-type is specified',
           ),
         ]
       : []),
@@ -224,46 +195,41 @@ function validateDefault(
     : [invalid(field, schema.default, 'must not have unknown fields')];
 }
 
-/** What an alternative (`allOf`, `anyOf`, `oneOf`, `not`) must leave to the schema proper. */
-function validateNested(
-  schema: OpenApiSchema,
+/** Of metadata only the name can be restricted, and nothing can be left out of it. */
+function validateMeta(
+  { properties = {} }: OpenApiSchema,
   path: string,
-  isTypeAllowed: boolean,
+  level: Level,
 ): FieldCause[] {
-  const empty = ['title', 'description'];
+  if (level !== 'root') return [];
+  const at = `${path}.properties`;
+  const texts = ['kind', 'apiVersion'].flatMap(name => {
+    const type = properties[name]?.type ?? '';
+    return Object.hasOwn(properties, name) && type !== 'string'
+      ? [invalid(`${at}[${name}].type`, type, 'must be string')]
+      : [];
+  });
+  if (!Object.hasOwn(properties, 'metadata')) return texts;
+  const { type = '', properties: names = {}, ...rest } = properties.metadata;
+  const others = Object.keys(names).filter(
+    name => name !== 'name' && name !== 'generateName',
+  );
+  const keywords = Object.keys(rest).filter(
+    keyword => keyword !== 'default' && keyword !== 'required',
+  );
   return [
-    ...(schema.type !== undefined && !isTypeAllowed
-      ? [forbidden(`${path}.type`, 'must be empty to be structural')]
-      : []),
-    ...(schema.default === undefined
+    ...texts,
+    ...(type === 'object'
       ? []
-      : [forbidden(`${path}.default`, 'must be undefined to be structural')]),
-    ...empty
-      .filter(keyword => schema[keyword])
-      .map(keyword =>
-        forbidden(`${path}.${keyword}`, 'must be empty to be structural'),
-      ),
-    ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
-      validateNested(property, `${path}.properties[${name}]`, false),
-    ),
-    ...validateAlternatives(schema, path, isTypeAllowed),
-  ];
-}
-
-function validateAlternatives(
-  schema: OpenApiSchema,
-  path: string,
-  isTypeAllowed: boolean,
-): FieldCause[] {
-  const not = negationOf(schema);
-  const keywords = ['allOf', 'anyOf', 'oneOf'] as const;
-  return [
-    ...keywords.flatMap(keyword =>
-      schemasOf(schema, keyword).flatMap((part, index) =>
-        validateNested(part, `${path}.${keyword}[${index}]`, isTypeAllowed),
-      ),
-    ),
-    ...(not ? validateNested(not, `${path}.not`, false) : []),
+      : [invalid(`${at}[metadata].type`, type, 'must be object')]),
+    ...(others.length > 0 || keywords.length > 0
+      ? [
+          forbidden(
+            `${at}[metadata]`,
+            'must not specify anything other than name and generateName, but metadata is implicitly specified',
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -280,14 +246,12 @@ function validateAt(
       : []),
     ...validateType(schema, path, level),
     ...validateMap(schema, path, level),
-    ...validateListType(schema, path),
+    ...validateMeta(schema, path, level),
+    ...validateListSchema(schema, path),
     ...validateKeywords(schema, path),
     ...validateDefault(schema, path, isMeta),
-    ...validateAlternatives(
-      schema,
-      path,
-      isSet(schema, 'x-kubernetes-int-or-string'),
-    ),
+    ...validateNestedSchemas(schema, path),
+    ...validateCrdRules(schema, path),
     ...(schema.items
       ? validateAt(schema.items, `${path}.items`, 'item', false)
       : []),

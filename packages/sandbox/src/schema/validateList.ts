@@ -4,7 +4,6 @@ import { invalid, tooMany } from './fieldCause';
 import { isSet, numberOf } from './keywords';
 import { Location } from './location';
 import { Result } from './result';
-import type { ValidateValue } from './validateValue';
 
 function hasDuplicates(items: unknown[]): boolean {
   return items.some((item, index) =>
@@ -17,7 +16,11 @@ export function validateList(
   schema: OpenApiSchema,
   items: unknown[],
   location: Location,
-  validateItem: ValidateValue,
+  validateItem: (
+    schema: OpenApiSchema,
+    item: unknown,
+    location: Location,
+  ) => Result,
 ): Result {
   const result = new Result();
   const itemSchema = schema.items;

@@ -3,7 +3,6 @@ import { invalid, required, tooMany } from './fieldCause';
 import { mapValueOf, numberOf, propertyOf } from './keywords';
 import { Location } from './location';
 import { Result } from './result';
-import type { ValidateValue } from './validateValue';
 
 function validateSize(
   schema: OpenApiSchema,
@@ -32,7 +31,12 @@ export function validateObject(
   schema: OpenApiSchema,
   value: Record<string, unknown>,
   location: Location,
-  validateField: ValidateValue,
+  validateField: (
+    schema: OpenApiSchema,
+    field: unknown,
+    location: Location,
+    key: string,
+  ) => Result,
 ): Result {
   const result = new Result();
   const fields = Object.entries(value).filter(
@@ -43,9 +47,9 @@ export function validateObject(
     const property = propertyOf(schema, key);
     const mapValue = mapValueOf(schema);
     if (property) {
-      result.merge(validateField(property, field, location.property(key)));
+      result.merge(validateField(property, field, location.property(key), key));
     } else if (mapValue) {
-      result.merge(validateField(mapValue, field, location.key(key)));
+      result.merge(validateField(mapValue, field, location.key(key), key));
     } else if (schema.additionalProperties === false) {
       const message = `${location.name}.${key} in body is a forbidden property`;
       result.add(message, invalid(location.field, key, message));

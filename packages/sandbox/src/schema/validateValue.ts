@@ -1,4 +1,10 @@
 import { OpenApiSchema } from '@mini-atlas/kro';
+import {
+  Correlation,
+  fieldBefore,
+  isUnchanged,
+  itemBefore,
+} from './correlation';
 import { jsonEqual } from './jsonEqual';
 import { invalid, notSupported, tooLong, typeInvalid } from './fieldCause';
 import { knownFormat, hasFormat } from './formats';
@@ -167,11 +173,28 @@ function validateEnum(
 /**
  * Checks one value and all below it against a schema. The order of the checks, and what counts as one, follow
  * `SchemaValidator` of kube-openapi, as both decide which errors of several alternatives are shown.
+ *
+ * @param before - what the value was before an update; what did not change since may be as wrong as it was, while all
+ *   of it is looked at where there is none
  */
 export function validateValue(
   schema: OpenApiSchema,
   value: unknown,
   location: Location,
+  before?: Correlation,
+): Result {
+  const result = checkValue(schema, value, location, before);
+  return result.isValid || !isUnchanged(schema, value, before)
+    ? result
+    : new Result();
+}
+
+/** The same without regard to whether the value itself did change; what is in it may be as it was. */
+function checkValue(
+  schema: OpenApiSchema,
+  value: unknown,
+  location: Location,
+  before?: Correlation,
 ): Result {
   const result = validateType(schema, value, location);
   if (value === null || value === undefined) {
@@ -182,7 +205,13 @@ export function validateValue(
     result.checked();
   }
   result
-    .merge(validateAlternatives(schema, value, location, validateValue))
+    .merge(
+      validateAlternatives(
+        schema,
+        part => checkValue(part, value, location, before),
+        location,
+      ),
+    )
     .checked();
   if (typeof value === 'string') {
     result.merge(validateText(schema, value, location)).checked();
@@ -193,17 +222,22 @@ export function validateValue(
   }
   if (Array.isArray(value)) {
     result
-      .merge(validateList(schema, value, location, validateValue))
+      .merge(
+        validateList(schema, value, location, (items, item, place) =>
+          validateValue(items, item, place, itemBefore(before, item, schema)),
+        ),
+      )
       .checked();
   }
   result.merge(validateEnum(schema, value, location)).checked();
   if (isRecord(value)) {
     result
-      .merge(validateObject(schema, value, location, validateValue))
+      .merge(
+        validateObject(schema, value, location, (own, field, place, key) =>
+          validateValue(own, field, place, fieldBefore(before, key)),
+        ),
+      )
       .checked();
   }
   return result.checked();
 }
-
-/** Checks a value at a place; passed to the checks of what contains other values. */
-export type ValidateValue = typeof validateValue;

@@ -82,6 +82,17 @@ export class Collection {
     return object;
   }
 
+  /**
+   * Shows all objects as another schema has them. That is no change: revisions stay, and nobody is told.
+   * @param shape - returns the object itself where nothing changes
+   */
+  reshape(shape: (object: KubernetesObject) => KubernetesObject): void {
+    for (const [key, object] of this.objects) {
+      const shaped = shape(object);
+      if (shaped !== object) this.objects.set(key, deepFreeze(shaped));
+    }
+  }
+
   /** Removes an object; `lastState` is what watchers see of it. */
   remove(key: string, lastState?: KubernetesObject): void {
     const before = this.objects.get(key);

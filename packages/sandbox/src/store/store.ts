@@ -10,7 +10,7 @@ const DEFAULT_HISTORY_LIMIT = 5_000;
  * does so before the next change is announced to anyone, but its own change waits its turn.
  */
 export class Store {
-  private lastRevision = 0;
+  private lastRevision: number;
   private readonly collections = new Map<string, Collection>();
   private readonly announcements: (() => void)[] = [];
   private announcing = false;
@@ -21,11 +21,15 @@ export class Store {
 
   /**
    * @param onListenerError - told when a listener throws; the others are called all the same
+   * @param firstRevision - revisions are above this one
    */
   constructor(
     private readonly onListenerError: (error: unknown) => void,
     private readonly historyLimit = DEFAULT_HISTORY_LIMIT,
-  ) {}
+    firstRevision = 0,
+  ) {
+    this.lastRevision = firstRevision;
+  }
 
   /** The revision of the newest change. */
   get revision(): number {

@@ -1,5 +1,19 @@
-import { applyObjects, ClusterObject } from '../cluster/applyObjects';
+import { ClusterObject } from '../cluster/applyObjects';
 import { Body } from '../__testUtils__/clusterUnderTest';
+import {
+  condition,
+  conditionsOf,
+  CRDS,
+  instances,
+  isAbsent,
+  isActive,
+  isThere,
+  kroUnderTest,
+  MAPS,
+  NAMESPACE,
+  REVISIONS,
+  RGDS,
+} from '../__testUtils__/kro/kroUnderTest';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
 import {
   BLOCK,
@@ -10,82 +24,27 @@ import {
   WRONG,
 } from '../__testUtils__/scenarios/graphs';
 
-const RGDS = '/apis/kro.run/v1alpha1/resourcegraphdefinitions';
-const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-const REVISIONS = '/apis/internal.kro.run/v1alpha1/graphrevisions';
-const GROUP = 'example.dev/v1alpha1';
-const NAMESPACE = 'graphs';
-const MAPS = `/api/v1/namespaces/${NAMESPACE}/configmaps`;
-const MERGE = 'application/merge-patch+json';
-
-const instances = (plural: string) =>
-  `/apis/${GROUP}/namespaces/${NAMESPACE}/${plural}`;
 const NOTES = instances('notes');
 
-/** Conditions as type, status, reason and message. */
-const conditionsOf = ({ status }: Body): string[][] =>
-  status.conditions.map(({ type, status: value, reason, message }: Body) => [
-    type,
-    value,
-    reason,
-    message,
-  ]);
-const condition = (object: Body, wanted: string): Body =>
-  object.status?.conditions?.find(({ type }: Body) => type === wanted);
-const isActive = (body: Body) =>
-  body.status?.state === 'ACTIVE' &&
-  condition(body, 'Ready')?.status === 'True';
-const isAbsent = (_: Body, status: number) => status === 404;
-const isThere = (_: Body, status: number) => status === 200;
-
 onEachCluster('KRO', cluster => {
-  const apply = (...objects: ClusterObject[]) =>
-    applyObjects(cluster().api, objects);
-  const until = (
-    path: string,
-    wanted: (body: Body, status: number) => boolean,
-  ) => cluster().until(path, wanted);
-  const get = (path: string) => cluster().api.get<Body>(path);
-  const remove = (path: string) => cluster().api.call('DELETE', path);
-  const patch = (path: string, body: object) =>
-    cluster().api.call('PATCH', path, {
-      type: MERGE,
-      text: JSON.stringify(body),
-    });
-  const instance = (
-    kind: string,
-    name: string,
-    spec: object,
-    annotations: Record<string, string> = {},
-  ) =>
-    apply({
-      apiVersion: GROUP,
-      kind,
-      metadata: { name, namespace: NAMESPACE, annotations },
-      spec,
-    } as ClusterObject);
+  const { apply, define, instance, until, get, status, remove, patch } =
+    kroUnderTest(cluster);
 
   beforeAll(async () => {
-    await apply(
-      {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name: NAMESPACE },
-      },
-      NOTE,
-    );
-    await until(
-      `${RGDS}/note`,
-      ({ status }) => condition({ status }, 'Ready')?.status === 'True',
-    );
+    await apply({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: NAMESPACE },
+    });
+    await define(NOTE);
   });
 
   describe('a ResourceGraphDefinition', () => {
     it('becomes active', async () => {
       const rgd = await get(`${RGDS}/note`);
       expect(rgd.metadata.finalizers).toEqual(['kro.run/finalizer']);
-      const { conditions, ...status } = rgd.status;
-      expect(status).toEqual({
+      const { conditions, ...rest } = rgd.status;
+      expect(rest).toEqual({
         state: 'Active',
         lastIssuedRevision: 1,
         topologicalOrder: ['text', 'copy', 'extra'],
@@ -180,9 +139,7 @@ onEachCluster('KRO', cluster => {
         reason: 'InvalidResourceGraph',
         message: expect.stringMatching(/undefined field 'nothing'/),
       });
-      expect(
-        (await cluster().api.call('GET', `${CRDS}/wrongs.example.dev`)).status,
-      ).toBe(404);
+      expect(await status(`${CRDS}/wrongs.example.dev`)).toBe(404);
     });
   });
 
@@ -274,9 +231,7 @@ onEachCluster('KRO', cluster => {
         body => condition(body, 'Ready')?.reason === 'ReconciliationSuspended',
       );
       expect(condition(note, 'Ready').status).toBe('False');
-      expect(
-        (await cluster().api.call('GET', `${MAPS}/paused-text`)).status,
-      ).toBe(404);
+      expect(await status(`${MAPS}/paused-text`)).toBe(404);
       await patch(`${NOTES}/paused`, {
         metadata: { annotations: { 'kro.run/reconcile': null } },
       });
@@ -336,8 +291,7 @@ onEachCluster('KRO', cluster => {
 
   describe('a collection', () => {
     it('has a child for each item, and follows the list', async () => {
-      await apply(FLEET);
-      await until(`${RGDS}/fleet`, ({ status }) => status?.state === 'Active');
+      await define(FLEET);
       await instance('Fleet', 'sea', { ships: ['ada', 'bob'] });
       await until(`${instances('fleets')}/sea`, isActive);
       const ada = await get(`${MAPS}/sea-ada`);
@@ -359,8 +313,7 @@ onEachCluster('KRO', cluster => {
 
   describe('an external reference', () => {
     it('is waited for', async () => {
-      await apply(READER);
-      await until(`${RGDS}/reader`, ({ status }) => status?.state === 'Active');
+      await define(READER);
       await instance('Reader', 'book', { source: 'library' });
       const readers = instances('readers');
       await until(
@@ -411,11 +364,11 @@ onEachCluster('KRO', cluster => {
     });
 
     it('cannot become another kind', async () => {
-      const { status, text } = await patch(`${RGDS}/note`, {
+      const refusal = await patch(`${RGDS}/note`, {
         spec: { schema: { kind: 'Other' } },
       });
-      expect(status).toBe(422);
-      expect(JSON.parse(text).message).toContain('kind is immutable');
+      expect(refusal.status).toBe(422);
+      expect(JSON.parse(refusal.text).message).toContain('kind is immutable');
     });
 
     it('leaves its kind and its instances behind when it goes', async () => {

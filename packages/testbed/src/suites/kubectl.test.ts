@@ -6,8 +6,8 @@ import {
   builtKubectl,
   isKubectlBuilt,
 } from '../__testUtils__/kubectl/builtKubectl';
-import { runKubectl } from '../__testUtils__/kubectl/runKubectl';
-import { Step, transcriptOf } from '../__testUtils__/kubectl/transcript';
+import { playStep } from '../__testUtils__/kubectl/playStep';
+import { Step } from '../__testUtils__/kubectl/transcript';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
 import { openRecording } from '../__testUtils__/recording';
 import { applies } from '../__testUtils__/scenarios/kubectl/applies';
@@ -16,9 +16,19 @@ import { custom } from '../__testUtils__/scenarios/kubectl/custom';
 import { ends } from '../__testUtils__/scenarios/kubectl/ends';
 import { life } from '../__testUtils__/scenarios/kubectl/life';
 import { made } from '../__testUtils__/scenarios/kubectl/made';
+import { meanwhile } from '../__testUtils__/scenarios/kubectl/meanwhile';
 import { questions } from '../__testUtils__/scenarios/kubectl/questions';
 
-const SCENARIOS = [life, changes, applies, made, custom, ends, questions];
+const SCENARIOS = [
+  life,
+  changes,
+  applies,
+  made,
+  custom,
+  ends,
+  meanwhile,
+  questions,
+];
 const BUILD_LIMIT_MS = 3_600_000;
 
 const unless =
@@ -35,19 +45,20 @@ const suite: Parameters<typeof onEachCluster>[1] = (cluster, name) => {
   }, BUILD_LIMIT_MS);
   afterAll(() => rm(home, { recursive: true }));
 
-  async function play(step: Step): Promise<object> {
+  const accessOf = ({ as }: Step) => {
     const { kubeconfig, portalKubeconfig } = cluster().handle;
-    const answer = await runKubectl(step, {
+    return {
       program,
-      kubeconfig: step.as === 'portal' ? portalKubeconfig : kubeconfig,
+      kubeconfig: as === 'portal' ? portalKubeconfig : kubeconfig,
       home,
-    });
-    return transcriptOf(step, answer);
-  }
+    };
+  };
 
   it.each(SCENARIOS)('$name', async scenario => {
     const answers: object[] = [];
-    for (const step of scenario.steps) answers.push(await play(step));
+    for (const step of scenario.steps) {
+      answers.push(await playStep(step, accessOf));
+    }
     recording.expectRecorded(scenario.name, answers);
   });
 };

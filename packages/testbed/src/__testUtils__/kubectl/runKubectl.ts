@@ -17,26 +17,46 @@ export interface KubectlAnswer {
   errors: string;
 }
 
-/** @param home - where it may keep its cache */
+/** Where kubectl is, what it talks to, and where it may keep its cache. */
+export interface KubectlAccess {
+  program: string;
+  kubeconfig: string;
+  home: string;
+}
+
+/** A call that goes on. */
+export interface RunningKubectl {
+  /** What it wrote so far. */
+  written(): string;
+  /** Resolves when it has ended, also by `end`. */
+  ended: Promise<KubectlAnswer>;
+  end(): void;
+}
+
+/** Calls kubectl, and waits for its end. */
 export function runKubectl(
-  { args, input, env }: KubectlCall,
-  {
-    program,
-    kubeconfig,
-    home,
-  }: { program: string; kubeconfig: string; home: string },
+  call: KubectlCall,
+  access: KubectlAccess,
 ): Promise<KubectlAnswer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args.split(' '), {
-      env: {
-        PATH: process.env.PATH,
-        HOME: home,
-        KUBECONFIG: kubeconfig,
-        ...env,
-      },
-    });
-    let output = '';
-    let errors = '';
+  return startKubectl(call, access).ended;
+}
+
+/** Calls kubectl. */
+export function startKubectl(
+  { args, input, env }: KubectlCall,
+  { program, kubeconfig, home }: KubectlAccess,
+): RunningKubectl {
+  let output = '';
+  let errors = '';
+  const child = spawn(program, args.split(' '), {
+    env: {
+      PATH: process.env.PATH,
+      HOME: home,
+      KUBECONFIG: kubeconfig,
+      ...env,
+    },
+  });
+  const ended = new Promise<KubectlAnswer>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
@@ -45,10 +65,11 @@ export function runKubectl(
     });
     child.on('error', reject);
     child.on('close', code => resolve({ code: code ?? -1, output, errors }));
-    // One that refuses its arguments reads nothing.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(typeof input === 'string' ? input : inputText(input));
   });
+  // One that refuses its arguments reads nothing.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(typeof input === 'string' ? input : inputText(input));
+  return { written: () => output, ended, end: () => child.kill() };
 }
 
 function inputText(input: unknown): string {

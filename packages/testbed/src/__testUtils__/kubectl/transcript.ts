@@ -7,6 +7,17 @@ export interface Step extends KubectlCall {
   as?: 'portal';
   /** Only the last line counts: those before it depend on how fast things go. */
   last?: true;
+  /** What happens while the call goes on. */
+  meanwhile?: Meanwhile;
+}
+
+/** Calls while another one goes on. */
+export interface Meanwhile {
+  /** They begin when it has written this; default: at once. */
+  after?: string;
+  steps: Step[];
+  /** It is ended when it has written so many lines; default: it ends by itself. */
+  lines?: number;
 }
 
 /** Calls that belong together, in a namespace of their own where they need one. */

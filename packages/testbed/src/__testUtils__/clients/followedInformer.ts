@@ -1,0 +1,112 @@
+import {
+  CoreV1Api,
+  KubeConfig,
+  ListWatch,
+  V1ConfigMap,
+  V1ConfigMapList,
+  Watch,
+} from '@kubernetes/client-node';
+
+const RETRY_MS = 50;
+
+/** What an informer shall look at, and how. */
+export interface Following {
+  namespace: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  /** The server ends each watch after so many seconds. */
+  timeoutSeconds?: number;
+  /** Changes what a list answers. */
+  onList?: (list: V1ConfigMapList) => V1ConfigMapList;
+}
+
+/** An informer of ConfigMaps that is started again when it gives up, as its users do. */
+export interface FollowedInformer {
+  /** What it told: `add a`, `update a`, `delete a`. */
+  told: string[];
+  /** How often it listed, watched, and gave up. */
+  lists: number;
+  watches: number;
+  errors: number;
+  /** Names of what it has. */
+  names(): string[];
+  /** The value of `data.v` in what it has under a name. */
+  value(name: string): string | undefined;
+  stop(): Promise<void>;
+}
+
+/** Starts an informer. */
+export async function followedInformer(
+  config: KubeConfig,
+  following: Following,
+): Promise<FollowedInformer> {
+  const core = config.makeApiClient(CoreV1Api);
+  const { namespace, labelSelector, fieldSelector } = following;
+  let stopped = false;
+  const informer = new ListWatch<V1ConfigMap>(
+    `/api/v1/namespaces/${namespace}/configmaps`,
+    watchOf(config, following.timeoutSeconds, () => {
+      followed.watches += 1;
+    }),
+    async () => {
+      followed.lists += 1;
+      const list = await core.listNamespacedConfigMap({
+        namespace,
+        labelSelector,
+        fieldSelector,
+      });
+      return following.onList?.(list) ?? list;
+    },
+    false,
+    labelSelector,
+    fieldSelector,
+  );
+  const followed: FollowedInformer = {
+    told: [],
+    lists: 0,
+    watches: 0,
+    errors: 0,
+    names: () =>
+      informer
+        .list()
+        .map(({ metadata }) => metadata?.name ?? '')
+        .sort(),
+    value: name => informer.get(name, namespace)?.data?.v,
+    stop: async () => {
+      stopped = true;
+      await informer.stop();
+    },
+  };
+  for (const verb of ['add', 'update', 'delete'] as const) {
+    informer.on(verb, ({ metadata }) => {
+      followed.told.push(`${verb} ${metadata?.name}`);
+    });
+  }
+  informer.on('error', () => {
+    followed.errors += 1;
+    setTimeout(() => {
+      if (!stopped) void informer.start();
+    }, RETRY_MS);
+  });
+  await informer.start();
+  return followed;
+}
+
+function watchOf(
+  config: KubeConfig,
+  timeoutSeconds: number | undefined,
+  onWatch: () => void,
+): Watch {
+  const watch = new Watch(config);
+  const send = watch.watch.bind(watch);
+  watch.watch = (path, query, onEvent, onDone) => {
+    onWatch();
+    return send(
+      path,
+      { ...query, ...(timeoutSeconds ? { timeoutSeconds } : {}) },
+      onEvent,
+      onDone,
+    );
+  };
+  return watch;
+}
