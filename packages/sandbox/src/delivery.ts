@@ -52,6 +52,7 @@ export async function startDelivery(
         login: PORTAL,
         email: 'portal@mini-atlas.invalid',
         token: credentials.forgePortal,
+        scopes: ['write:repository', 'write:issue', 'read:user'],
       },
     ],
     log: context.log,

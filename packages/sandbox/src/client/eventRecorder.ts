@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { KubernetesObject } from '@mini-atlas/kro';
 import { timestamp } from '../apiserver/backend';
 import { EventRecorder } from '../controllers/controller';
@@ -20,6 +19,7 @@ export function createEventRecorder(
 ): EventRecorder {
   const written = new Map<string, ObjectId>();
   const combine = combineSimilar();
+  const nameTime = risingNanoseconds();
 
   function record(
     about: KubernetesObject,
@@ -40,7 +40,10 @@ export function createEventRecorder(
       );
       return;
     }
-    const created = client.create(newEvent(about, event, now), manager);
+    const created = client.create(
+      newEvent(about, event, now, nameTime(time)),
+      manager,
+    );
     written.set(identity, {
       apiVersion: 'v1',
       kind: 'Event',
@@ -70,6 +73,7 @@ function newEvent(
   about: KubernetesObject,
   event: Parameters<EventRecorder>[1],
   now: string,
+  nameTime: bigint,
 ): KubernetesObject {
   const { name = '', namespace, uid, resourceVersion } = about.metadata;
   const { component, annotations, type, reason, message } = event;
@@ -77,7 +81,7 @@ function newEvent(
     apiVersion: 'v1',
     kind: 'Event',
     metadata: {
-      name: `${name}.${randomBytes(8).toString('hex')}`,
+      name: `${name}.${nameTime.toString(16)}`,
       namespace: namespace ?? 'default',
       ...(annotations ? { annotations } : {}),
     },
@@ -99,5 +103,15 @@ function newEvent(
     eventTime: null,
     reportingComponent: component,
     reportingInstance: '',
+  };
+}
+
+/** Times in nanoseconds of which no two are the same, so that names of events are told apart, and in order, by them. */
+function risingNanoseconds(): (time: Date) => bigint {
+  let last = 0n;
+  return time => {
+    const now = BigInt(time.getTime()) * 1_000_000n;
+    last = now > last ? now : last + 1n;
+    return last;
   };
 }

@@ -1,6 +1,6 @@
 import { ForgeState } from './forgeState';
 import { Person, writeCommit } from './git/commits';
-import { readBranches } from './git/readBranches';
+import { readBranches } from './git/readRefs';
 import { branchHead, isBranchName, moveRef, NO_COMMIT } from './git/refs';
 import { treeEntry, TreeEntry } from './git/trees';
 import { TreeChange, writeTree } from './git/writeTree';

@@ -53,24 +53,4 @@ describe("the forge's API", () => {
       'can not delete default or pull request target branch',
     ]);
   });
-
-  it('makes tokens that work until they are removed', async () => {
-    const made = await test.api('POST', '/users/atlas/tokens', {
-      name: 'ci',
-      scopes: ['all'],
-    });
-    expect(made.status).toBe(201);
-    expect(
-      (await test.api('GET', '/user', undefined, made.body.sha1)).body.login,
-    ).toBe('atlas');
-    expect(
-      (await test.api('POST', '/users/atlas/tokens', { name: 'ci' })).status,
-    ).toBe(400);
-    expect((await test.api('DELETE', '/users/atlas/tokens/ci')).status).toBe(
-      204,
-    );
-    expect(
-      (await test.api('GET', '/user', undefined, made.body.sha1)).status,
-    ).toBe(401);
-  });
 });

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ForgeState } from './forgeState';
 import { writeCommit } from './git/commits';
-import { readBranches } from './git/readBranches';
+import { readBranches } from './git/readRefs';
 import { moveRef, NO_COMMIT } from './git/refs';
 import { TreeChange, writeTree } from './git/writeTree';
 import { withRefChanges } from './pulls/refChanges';

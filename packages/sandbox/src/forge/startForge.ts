@@ -12,6 +12,7 @@ import { HttpError } from './http/httpError';
 import { gitRequestOf, serveGit } from './http/smartHttp';
 import { servePage } from './pages/servePages';
 import { seedRepository } from './seedRepository';
+import { setCollaborators } from './store/collaborators';
 import { Accounts } from './store/accounts';
 import { Account, ForgeUser } from './store/records';
 import { Repositories, Repository } from './store/repositories';
@@ -84,8 +85,10 @@ export async function startForge(options: ForgeOptions): Promise<ForgeServer> {
         state.repositories.find(owner, name) ??
         (await state.repositories.create({ owner, name, ...settings }));
       if (!collaborators) return;
-      repository.record.collaborators = collaborators;
-      await repository.save();
+      await setCollaborators(
+        repository,
+        collaborators.map(login => ({ login, permission: 'write' })),
+      );
     },
     repositoryPath: (owner, name) => existing(state, owner, name).directory,
     seedRepository: ({ owner, name, ...seed }) =>

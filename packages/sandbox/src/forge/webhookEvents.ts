@@ -13,47 +13,67 @@ import { Repository } from './store/repositories';
 /** Gitea puts no more commits into one delivery. */
 const MOST_COMMITS = 30;
 
-/** Tells the hooks that a branch moved, appeared or went. */
-export async function pushEvent(
+/** A branch or tag that moved, appeared or went; `NO_COMMIT` stands for not being there. */
+export interface MovedRef {
+  name: string;
+  type: 'branch' | 'tag';
+  before: string;
+  after: string;
+}
+
+/** Tells the hooks that a branch or tag moved, appeared or went, with Gitea's events in Gitea's order. */
+export async function refEvents(
   state: ForgeState,
   repository: Repository,
   account: Account,
-  { branch, before, after }: { branch: string; before: string; after: string },
+  ref: MovedRef,
 ): Promise<void> {
   const { hooks } = repository.record;
   if (hooks.length === 0) return;
-  const ref = `refs/heads/${branch}`;
   const common = {
     repository: await presentRepository(state, repository),
     sender: presentAccount(account, state.url, account),
   };
-  if (after === NO_COMMIT) {
-    state.webhooks.deliver(hooks, 'delete', 'delete', {
-      ref: branch,
-      ref_type: 'branch',
-      pusher_type: 'user',
+  const { name, type, before, after } = ref;
+  const named = { ref: name, ref_type: type, ...common };
+  const tell = (event: string, payload: object) =>
+    state.webhooks.deliver(hooks, event, event, payload);
+  const created = () => tell('create', { sha: after, ...named });
+  const pushed = async () =>
+    tell('push', {
+      ...(await pushPayload(state, repository, ref)),
+      pusher: common.sender,
       ...common,
     });
-    return;
-  }
-  const commits = await payloadCommits(state, repository, before, after);
-  state.webhooks.deliver(hooks, 'push', 'push', {
-    ref,
+
+  if (before === NO_COMMIT && type === 'branch') created();
+  if (after !== NO_COMMIT || type === 'tag') await pushed();
+  if (before === NO_COMMIT && type === 'tag') created();
+  if (after === NO_COMMIT) tell('delete', { pusher_type: 'user', ...named });
+}
+
+async function pushPayload(
+  state: ForgeState,
+  repository: Repository,
+  { name, type, before, after }: MovedRef,
+): Promise<Record<string, unknown>> {
+  const web = repositoryUrl(state.url, repository.fullName);
+  const commits =
+    type === 'branch'
+      ? await payloadCommits(state, repository, before, after)
+      : [];
+  return {
+    ref: type === 'branch' ? `refs/heads/${name}` : `refs/tags/${name}`,
     before,
     after,
     compare_url:
-      before === NO_COMMIT
+      before === NO_COMMIT || after === NO_COMMIT
         ? ''
-        : `${repositoryUrl(
-            state.url,
-            repository.fullName,
-          )}/compare/${before}...${after}`,
+        : `${web}/compare/${before}...${after}`,
     commits,
     total_commits: commits.length,
     head_commit: commits[0] ?? null,
-    pusher: common.sender,
-    ...common,
-  });
+  };
 }
 
 /** Tells the hooks what happened to a pull request. */
@@ -79,18 +99,21 @@ export async function pullRequestEvent(
   });
 }
 
-/** Tells the hooks about a new comment on a pull request. */
+/** Tells the hooks what happened to a comment on a pull request. */
 export async function commentEvent(
   state: ForgeState,
   repository: Repository,
   pull: PullRecord,
   account: Account,
-  comment: CommentRecord,
+  {
+    comment,
+    action,
+  }: { comment: CommentRecord; action: 'created' | 'edited' | 'deleted' },
 ): Promise<void> {
   const { hooks } = repository.record;
   if (hooks.length === 0) return;
   state.webhooks.deliver(hooks, 'issue_comment', 'pull_request_comment', {
-    action: 'created',
+    action,
     pull_request: await presentPull(state, repository, pull, account),
     comment: presentComments(state, repository, pull, account).find(
       ({ id }) => id === comment.id,

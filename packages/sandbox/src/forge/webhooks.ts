@@ -83,6 +83,9 @@ function eventHeaders(event: string, type: string): Record<string, string> {
     headers[`X-${brand}-Delivery`] = delivery;
     headers[`X-${brand}-Event`] = event;
     headers[`X-${brand}-Event-Type`] = type;
+    if (brand !== 'Gogs') {
+      headers[`X-${brand}-Hook-Installation-Target-Type`] = 'repository';
+    }
   }
   return headers;
 }
@@ -91,9 +94,10 @@ function signatureHeaders(
   secret: string,
   payload: string,
 ): Record<string, string> {
-  if (secret === '') return {};
   const hmac = (algorithm: string) =>
-    createHmac(algorithm, secret).update(payload).digest('hex');
+    secret === ''
+      ? ''
+      : createHmac(algorithm, secret).update(payload).digest('hex');
   const signature = hmac('sha256');
   return {
     'X-Gitea-Signature': signature,

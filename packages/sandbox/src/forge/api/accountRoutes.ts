@@ -1,3 +1,4 @@
+import { changeFiles } from '../changeFiles';
 import { HttpError, notFound } from '../http/httpError';
 import { route } from '../http/router';
 import { textField } from '../http/body';
@@ -5,9 +6,10 @@ import { presentAccount } from '../present/presentAccount';
 import { presentRepository } from '../present/presentRepository';
 import { mayRead } from '../access';
 import { Account, TokenRecord } from '../store/records';
-import { isRepositoryName } from '../store/repositories';
+import { isRepositoryName, Repository } from '../store/repositories';
 import { ApiCall, ApiHandler, signedIn } from './apiCall';
 import { cut, pagedAnswer, pageOf } from './paging';
+import { normalizedScopes } from './tokenScopes';
 
 /** The release whose API the forge imitates. */
 const GITEA_VERSION = '1.26.4';
@@ -47,7 +49,7 @@ const createToken: ApiHandler = async call => {
   const { record, token } = await accounts.createToken(
     account.login,
     name,
-    Array.isArray(scopes) ? scopes.map(String) : [],
+    normalizedScopes(Array.isArray(scopes) ? scopes.map(String) : []),
   );
   return { status: 201, json: presentToken(record, token) };
 };
@@ -82,6 +84,18 @@ const createRepository: ApiHandler = async call => {
     private: fields.private === true,
     defaultBranch: textField(fields, 'default_branch') || 'main',
   });
+  if (fields.auto_init === true) {
+    await changeFiles(state, repository, account, {
+      message: 'Initial commit',
+      files: [
+        {
+          operation: 'create',
+          path: 'README.md',
+          content: readmeOf(repository),
+        },
+      ],
+    });
+  }
   return {
     status: 201,
     json: await presentRepository(state, repository, account),
@@ -107,6 +121,10 @@ const listOwnRepositories: ApiHandler = async call => {
   );
 };
 
+function readmeOf({ record }: Repository): Buffer {
+  return Buffer.from(`# ${record.name}\n\n${record.description}`);
+}
+
 function accountOf({ state, parameters }: ApiCall): Account {
   const account = state.accounts.find(parameters.user);
   if (!account) {
@@ -121,9 +139,11 @@ function ownOrAdmin(call: ApiCall): Account {
   if (caller.id !== account.id && !caller.admin) {
     throw new HttpError(
       403,
-      'Doer should be the site admin or be same as the contextUser',
+      'doer should be the site admin or be same as the contextUser',
     );
   }
+  // A token that got into wrong hands must not make others.
+  if (!call.isBasic) throw new HttpError(401, 'auth required');
   return account;
 }
 

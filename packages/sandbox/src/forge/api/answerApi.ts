@@ -7,10 +7,14 @@ import { findRoute } from '../http/router';
 import { accountRoutes } from './accountRoutes';
 import { ApiAnswer } from './apiCall';
 import { branchRoutes } from './branchRoutes';
+import { collaboratorRoutes } from './collaboratorRoutes';
+import { commentRoutes } from './commentRoutes';
 import { contentRoutes } from './contentRoutes';
 import { historyRoutes } from './historyRoutes';
 import { hookRoutes } from './hookRoutes';
 import { pullRoutes } from './pullRoutes';
+import { tagRoutes } from './tagRoutes';
+import { checkScopes } from './tokenScopes';
 
 const ROUTES = [
   ...accountRoutes,
@@ -18,7 +22,10 @@ const ROUTES = [
   ...contentRoutes,
   ...historyRoutes,
   ...pullRoutes,
+  ...commentRoutes,
   ...hookRoutes,
+  ...tagRoutes,
+  ...collaboratorRoutes,
 ];
 
 /** Answers a request below `/api/v1`. Failures are answers too, worded as Gitea does. */
@@ -28,7 +35,7 @@ export async function answerApi(
   address: URL,
 ): Promise<ApiAnswer> {
   try {
-    const account = authenticate(request, state.accounts);
+    const caller = authenticate(request, state.accounts);
     const path = address.pathname.slice('/api/v1'.length);
     const { handler, parameters, methods } = findRoute(
       ROUTES,
@@ -40,9 +47,11 @@ export async function answerApi(
         ? new HttpError(405, 'Method Not Allowed')
         : new HttpError(404, 'Not Found');
     }
+    if (caller) checkScopes(caller.scopes, request.method ?? 'GET', path);
     return await handler({
       state,
-      account,
+      account: caller?.account,
+      isBasic: caller?.isBasic ?? false,
       parameters,
       query: address.searchParams,
       address,

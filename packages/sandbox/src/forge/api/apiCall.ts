@@ -11,6 +11,8 @@ import { Repository } from '../store/repositories';
 export interface ApiCall {
   state: ForgeState;
   account?: Account;
+  /** Whether the caller's token came as a password. */
+  isBasic: boolean;
   parameters: PathParameters;
   query: URLSearchParams;
   /** The address as it was asked, for links to other pages. */

@@ -1,7 +1,7 @@
 import { mayWrite } from '../access';
 import { textField } from '../http/body';
 import { readCommit } from '../git/commits';
-import { readBranches } from '../git/readBranches';
+import { readBranches } from '../git/readRefs';
 import {
   branchHead,
   isBranchName,

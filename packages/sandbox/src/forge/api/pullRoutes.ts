@@ -5,12 +5,8 @@ import { textField } from '../http/body';
 import { HttpError, notFound } from '../http/httpError';
 import { route } from '../http/router';
 import { presentCommit } from '../present/presentCommit';
-import {
-  presentComments,
-  presentPull,
-  presentPullFiles,
-} from '../present/presentPull';
-import { addComment, editPull, openPull } from '../pulls/editPull';
+import { presentPull, presentPullFiles } from '../present/presentPull';
+import { editPull, openPull } from '../pulls/editPull';
 import { MERGE_STYLES, mergePull } from '../pulls/mergePull';
 import { mergeability } from '../pulls/mergeability';
 import { PullRecord } from '../store/records';
@@ -196,32 +192,11 @@ const commits: ApiHandler = async call => {
   );
 };
 
-const listComments: ApiHandler = async call => {
-  const repository = readable(call);
-  const pull = pullOf(call, repository);
-  return {
-    json: presentComments(call.state, repository, pull, call.account),
-  };
-};
-
-const createComment: ApiHandler = async call => {
-  const repository = readable(call);
-  const account = signedIn(call);
-  const pull = pullOf(call, repository);
-  const body = textField(call.fields, 'body');
-  if (!body?.trim()) throw new HttpError(422, '[Body]: Required');
-  const { id } = await addComment(call.state, repository, pull, account, body);
-  const comment = presentComments(call.state, repository, pull, account).find(
-    other => other.id === id,
-  );
-  return { status: 201, json: comment };
-};
-
 function present(call: ApiCall, repository: Repository, pull: PullRecord) {
   return presentPull(call.state, repository, pull, call.account);
 }
 
-/** Pull requests, their merging and their comments. */
+/** Pull requests and their merging. */
 export const pullRoutes = [
   route('GET /repos/:owner/:repo/pulls', list),
   route('POST /repos/:owner/:repo/pulls', create),
@@ -232,6 +207,4 @@ export const pullRoutes = [
   route('GET /repos/:owner/:repo/pulls/:index/files', files),
   route('GET /repos/:owner/:repo/pulls/:index/commits', commits),
   route('GET /repos/:owner/:repo/pulls/:base/*head', byBranches),
-  route('GET /repos/:owner/:repo/issues/:index/comments', listComments),
-  route('POST /repos/:owner/:repo/issues/:index/comments', createComment),
 ];

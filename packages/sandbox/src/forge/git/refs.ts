@@ -1,4 +1,4 @@
-import { readBranches } from './readBranches';
+import { readBranches } from './readRefs';
 import { GitError, runGit } from './runGit';
 
 /** The commit id before the first and after the last one of a ref. */
@@ -64,13 +64,20 @@ export async function branchHead(
 }
 
 /** True when Git accepts the name for a branch. */
-export async function isBranchName(name: string): Promise<boolean> {
+export function isBranchName(name: string): Promise<boolean> {
+  return isRefName('heads', name);
+}
+
+/** True when Git accepts the name for a tag. */
+export function isTagName(name: string): Promise<boolean> {
+  return isRefName('tags', name);
+}
+
+async function isRefName(below: string, name: string): Promise<boolean> {
   if (name.startsWith('-')) return false;
   const { exitCode } = await runGit(
-    ['check-ref-format', `refs/heads/${name}`],
-    {
-      accept: [0, 1],
-    },
+    ['check-ref-format', `refs/${below}/${name}`],
+    { accept: [0, 1] },
   );
   return exitCode === 0;
 }

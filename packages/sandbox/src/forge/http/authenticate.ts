@@ -3,6 +3,15 @@ import { Accounts } from '../store/accounts';
 import { Account } from '../store/records';
 import { HttpError } from './httpError';
 
+/** Who asks, and with what. */
+export interface Caller {
+  account: Account;
+  /** What the token is good for. */
+  scopes: string[];
+  /** Whether the token came as a password. */
+  isBasic: boolean;
+}
+
 /**
  * Who asks: `Authorization: token T`, `Bearer T`, or basic with the token (or password) on either side.
  * `undefined` without credentials; throws 401 with wrong ones.
@@ -10,37 +19,31 @@ import { HttpError } from './httpError';
 export function authenticate(
   request: IncomingMessage,
   accounts: Accounts,
-): Account | undefined {
+): Caller | undefined {
   const header = request.headers.authorization;
   if (header === undefined) return undefined;
   const [scheme, credentials = ''] = splitOnce(header, ' ');
-  const account =
-    scheme.toLowerCase() === 'basic'
-      ? basicAccount(credentials, accounts)
-      : tokenAccount(scheme, credentials, accounts);
-  if (!account) {
+  const isBasic = scheme.toLowerCase() === 'basic';
+  const token = isBasic ? basicToken(credentials) : bareToken(header);
+  const owner = token === undefined ? undefined : accounts.ofToken(token);
+  if (!owner) {
     throw new HttpError(401, 'invalid username, password or token');
   }
-  return account;
+  return { ...owner, isBasic };
 }
 
-function tokenAccount(scheme: string, token: string, accounts: Accounts) {
-  return ['token', 'bearer'].includes(scheme.toLowerCase())
-    ? accounts.ofToken(token.trim())
-    : undefined;
+function bareToken(header: string): string | undefined {
+  return /^(?:token|bearer) +(.*?) *$/i.exec(header)?.[1];
 }
 
-function basicAccount(
-  credentials: string,
-  accounts: Accounts,
-): Account | undefined {
+function basicToken(credentials: string): string {
   const [name, password = ''] = splitOnce(
     Buffer.from(credentials, 'base64').toString('utf8'),
     ':',
   );
   // Git users put the token in either place: `https://token@`, `https://anyone:token@`.
   const nameIsToken = password === '' || password === 'x-oauth-basic';
-  return accounts.ofToken(nameIsToken ? name : password);
+  return nameIsToken ? name : password;
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {

@@ -43,7 +43,7 @@ export async function serveGit(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const account = authenticate(request, state.accounts);
+  const account = authenticate(request, state.accounts)?.account;
   const repository = state.repositories.find(wanted.owner, wanted.name);
   const pushing = wanted.service === 'git-receive-pack';
   if (!repository || !mayRead(account, repository)) {

@@ -1,6 +1,6 @@
 import { listCommits, readCommit } from '../git/commits';
 import { EMPTY_TREE, unifiedDiff } from '../git/diffs';
-import { readBranches } from '../git/readBranches';
+import { readBranches } from '../git/readRefs';
 import { resolveCommit } from '../git/refs';
 import { listTree, readBlob, treeEntry, TreeEntry } from '../git/trees';
 import { notFound } from '../http/httpError';

@@ -1,6 +1,6 @@
 import { ForgeState } from '../forgeState';
 import { listDiffFiles } from '../git/diffs';
-import { readBranches } from '../git/readBranches';
+import { readBranches } from '../git/readRefs';
 import { mergeability } from '../pulls/mergeability';
 import { Account, PullRecord } from '../store/records';
 import { Repository } from '../store/repositories';

@@ -1,6 +1,6 @@
 import { mayConfigure, mayRead, mayWrite } from '../access';
 import { ForgeState } from '../forgeState';
-import { readBranches } from '../git/readBranches';
+import { readBranches } from '../git/readRefs';
 import { Account } from '../store/records';
 import { Repository } from '../store/repositories';
 import { repositoryApiUrl, repositoryUrl } from './address';

@@ -1,9 +1,9 @@
 import { ForgeState } from '../forgeState';
 import { branchHead, mergeBase } from '../git/refs';
 import { HttpError, notFound } from '../http/httpError';
-import { Account, CommentRecord, PullRecord } from '../store/records';
+import { Account, PullRecord } from '../store/records';
 import { Repository } from '../store/repositories';
-import { commentEvent, pullRequestEvent } from '../webhookEvents';
+import { pullRequestEvent } from '../webhookEvents';
 import { now } from './clock';
 import { publishHead } from './refChanges';
 
@@ -143,33 +143,4 @@ async function changeState(
     pull.closedAt = now();
   }
   pull.state = wanted;
-}
-
-/** Adds a comment. */
-export async function addComment(
-  state: ForgeState,
-  repository: Repository,
-  pull: PullRecord,
-  account: Account,
-  body: string,
-): Promise<CommentRecord> {
-  const comment = await repository.exclusively(async () => {
-    const ids = repository.record.pulls.flatMap(({ comments }) =>
-      comments.map(({ id }) => id),
-    );
-    const at = now();
-    const added: CommentRecord = {
-      id: Math.max(0, ...ids) + 1,
-      author: account.login,
-      body,
-      createdAt: at,
-      updatedAt: at,
-    };
-    pull.comments.push(added);
-    pull.updatedAt = at;
-    await repository.save();
-    return added;
-  });
-  await commentEvent(state, repository, pull, account, comment);
-  return comment;
 }

@@ -1,19 +1,21 @@
 import { ForgeState } from '../forgeState';
-import { readBranches } from '../git/readBranches';
+import { readBranches, readTags } from '../git/readRefs';
 import { moveRef, NO_COMMIT, removeRef } from '../git/refs';
 import { Account, PullRecord } from '../store/records';
 import { Repository } from '../store/repositories';
-import { pullRequestEvent, pushEvent } from '../webhookEvents';
+import { pullRequestEvent, refEvents } from '../webhookEvents';
 import { now } from './clock';
 
-interface BranchChange {
-  branch: string;
+interface RefChange {
+  /** Name without `refs/heads/` or `refs/tags/`. */
+  name: string;
+  type: 'branch' | 'tag';
   before: string;
   after: string;
 }
 
 /**
- * Runs what may move branches (a push, a commit over the API, a merge), alone in its repository, and then
+ * Runs what may move branches and tags (a push, a commit over the API, a merge), alone in its repository, and then
  * brings the pull requests up to date and tells the webhooks.
  */
 export async function withRefChanges<T>(
@@ -23,14 +25,25 @@ export async function withRefChanges<T>(
   change: () => Promise<T>,
 ): Promise<T> {
   return repository.exclusively(async () => {
-    const before = await readBranches(repository.directory);
+    const before = await refsOf(repository);
     try {
       return await change();
     } finally {
-      const after = await readBranches(repository.directory);
-      await follow(state, repository, account, differences(before, after));
+      const after = await refsOf(repository);
+      await follow(state, repository, account, [
+        ...differences('branch', before.branches, after.branches),
+        ...differences('tag', before.tags, after.tags),
+      ]);
     }
   });
+}
+
+async function refsOf({ directory }: Repository) {
+  const [branches, tags] = await Promise.all([
+    readBranches(directory),
+    readTags(directory),
+  ]);
+  return { branches, tags };
 }
 
 /** Removes a branch; its open pull requests are closed, as Gitea does. */
@@ -57,7 +70,7 @@ async function follow(
   state: ForgeState,
   repository: Repository,
   account: Account,
-  changes: BranchChange[],
+  changes: RefChange[],
 ): Promise<void> {
   if (changes.length === 0) return;
   repository.record.updatedAt = now();
@@ -70,8 +83,8 @@ async function follow(
     }
   }
   await repository.save();
-  for (const { branch, before, after } of changes) {
-    await pushEvent(state, repository, account, { branch, before, after });
+  for (const change of changes) {
+    await refEvents(state, repository, account, change);
   }
   for (const [pull, event] of events) {
     await pullRequestEvent(state, repository, pull, account, event);
@@ -80,9 +93,9 @@ async function follow(
 
 function followIn(
   pull: PullRecord,
-  { branch, after }: BranchChange,
+  { name: branch, type, after }: RefChange,
 ): 'closed' | 'synchronized' | undefined {
-  if (pull.state !== 'open') return undefined;
+  if (pull.state !== 'open' || type === 'tag') return undefined;
   const gone = after === NO_COMMIT;
   if (gone && (branch === pull.headBranch || branch === pull.baseBranch)) {
     pull.state = 'closed';
@@ -97,14 +110,16 @@ function followIn(
 }
 
 function differences(
+  type: RefChange['type'],
   before: Map<string, string>,
   after: Map<string, string>,
-): BranchChange[] {
+): RefChange[] {
   return [...new Set([...before.keys(), ...after.keys()])]
-    .map(branch => ({
-      branch,
-      before: before.get(branch) ?? NO_COMMIT,
-      after: after.get(branch) ?? NO_COMMIT,
+    .map(name => ({
+      name,
+      type,
+      before: before.get(name) ?? NO_COMMIT,
+      after: after.get(name) ?? NO_COMMIT,
     }))
     .filter(change => change.before !== change.after);
 }

@@ -48,14 +48,16 @@ export class Accounts {
     return this.all.find(account => account.email === email);
   }
 
-  /** Whose access token this is. */
-  ofToken(token: string): Account | undefined {
+  /** Whose access token this is, and what it is good for. */
+  ofToken(token: string): { account: Account; scopes: string[] } | undefined {
     const digest = digestOf(token);
-    const owner =
-      this.all.find(account => sameDigest(digestOf(account.token), digest))
-        ?.login ??
-      this.kept.tokens.find(kept => sameDigest(kept.digest, digest))?.login;
-    return owner === undefined ? undefined : this.find(owner);
+    const given = this.all.find(account =>
+      sameDigest(digestOf(account.token), digest),
+    );
+    if (given) return { account: given, scopes: given.scopes ?? ['all'] };
+    const made = this.kept.tokens.find(kept => sameDigest(kept.digest, digest));
+    const account = made && this.find(made.login);
+    return account && { account, scopes: made.scopes };
   }
 
   tokensOf(login: string): TokenRecord[] {

@@ -4,6 +4,8 @@ export interface ForgeUser {
   email: string;
   /** Access token; also accepted as the password. */
   token: string;
+  /** What the token is good for, as Gitea names it; default: `all`. */
+  scopes?: string[];
   /** May do everything in every repository. */
   admin?: boolean;
 }
@@ -62,6 +64,18 @@ export interface HookRecord {
   updatedAt: string;
 }
 
+/** What collaborators may do, each including the ones before. */
+export const PERMISSIONS = ['read', 'write', 'admin'] as const;
+
+/** One of `PERMISSIONS`. */
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** Somebody besides the owner who may do something in a repository. */
+export interface Collaborator {
+  login: string;
+  permission: Permission;
+}
+
 /** A repository as it is kept beside its Git data. */
 export interface RepositoryRecord {
   id: number;
@@ -72,8 +86,7 @@ export interface RepositoryRecord {
   defaultBranch: string;
   createdAt: string;
   updatedAt: string;
-  /** Logins of those who may write besides the owner. */
-  collaborators?: string[];
+  collaborators?: Collaborator[];
   pulls: PullRecord[];
   hooks: HookRecord[];
 }
