@@ -4,6 +4,7 @@ import {
   expectDone,
   fillOrder,
   mergeChange,
+  mergeHere,
   submitOrder,
 } from './order';
 import {
@@ -184,9 +185,11 @@ test('the empty workspace is removed, chosen from what there is', async ({
   await page.goto(portal.url('/create/templates/default/remove'));
   await choose(page, 'Instance', `${WORKSPACE} (Workspace)`);
   await page.getByLabel('Confirmation').fill(WORKSPACE);
-  const number = await submitOrder(page, 'Propose');
+  await submitOrder(page, 'Propose');
   // The page of the change is open as the instance goes.
-  await mergeChange(page, number);
+  await mergeHere(page, 'Merge and remove', async dialog => {
+    await expect(dialog.getByText('Namespace', { exact: true })).toBeVisible();
+  });
   await expectDone(page);
   await expect(
     page.getByRole('heading', { name: 'What is gone' }),

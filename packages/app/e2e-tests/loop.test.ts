@@ -6,11 +6,13 @@ import {
   expectDone,
   fillOrder,
   mergeChange,
+  mergeHere,
   submitOrder,
 } from './order';
 import {
   expectAccessible,
   expectInCatalog,
+  expectNarrowByNight,
   picture,
   portal,
   showIn,
@@ -86,12 +88,30 @@ test('a workspace is ordered, merged and becomes ready', async ({ page }) => {
   await showIn(page, 'light');
   await expect(page.getByLabel('Name').first()).toHaveValue('journey');
   await picture(page, 'order');
-  const number = await submitOrder(page);
+  await submitOrder(page);
   await expect(page.getByText('Waiting for merge')).toBeVisible();
+  await expect(page.getByText(/^All \d+ checks passed$/)).toBeVisible();
   await expectAccessible(page);
-  await mergeChange(page, number);
+  await expectNarrowByNight(page);
+  await mergeHere(page, 'Merge', async dialog => {
+    await expect(
+      dialog.getByText('delivery/workspaces/journey.yaml'),
+    ).toBeVisible();
+    await expect(
+      dialog.getByText('CiliumNetworkPolicy', { exact: true }),
+    ).toBeVisible();
+    await expectAccessible(page);
+    await expectNarrowByNight(page);
+  });
   await expectDone(page);
   await picture(page, 'change');
+
+  await page.getByRole('button', { name: 'flux-system/workspaces' }).click();
+  await expect(
+    page.getByRole('dialog').getByText(/^kubectl get kustomization/),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
 
   await expectInCatalog(page, 'default/system/journey');
   await page.goto(portal.url('/catalog/default/system/journey/kro'));

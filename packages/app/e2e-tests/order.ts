@@ -1,4 +1,4 @@
-import { expect, Page } from '@playwright/test';
+import { expect, Locator, Page } from '@playwright/test';
 import { abilities } from './cluster';
 import { mergePull } from './forge';
 import { picture, portal } from './portal';
@@ -66,6 +66,20 @@ export async function mergeChange(page: Page, number: number): Promise<void> {
     forge.getByText('merged', { exact: true }).first(),
   ).toBeVisible();
   await forge.close();
+}
+
+/** Merges on the page of the change, which asks once more. What `look` looks at is the question. */
+export async function mergeHere(
+  page: Page,
+  button: 'Merge' | 'Merge and remove',
+  look: (dialog: Locator) => Promise<void> = async () => {},
+): Promise<void> {
+  await page.getByRole('button', { name: 'Merge', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /^Merge #\d+\?$/ });
+  await expect(dialog).toBeVisible();
+  await look(dialog);
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+  await expect(dialog).toHaveCount(0);
 }
 
 /** Waits until the change page says that all is done. */

@@ -74,22 +74,23 @@ function waitForDependency(
   };
 }
 
-/** Whether Flux speaks of an instance: its messages name `Kind/namespace/name` or `Kind "name"`. */
-function isAbout(problem: string, name: string | undefined): boolean {
+/** Whether Flux speaks of a change's own manifest: it names its file, `Kind/namespace/name` or `Kind "name"`. */
+function isAbout(
+  problem: string,
+  { files }: ChangeFacts,
+  name: string | undefined,
+): boolean {
   return (
-    name !== undefined && new RegExp(`[/"]${name}(?![-.\\w])`).test(problem)
+    files.some(({ path }) => problem.includes(path)) ||
+    (name !== undefined && new RegExp(`[/"]${name}(?![-.\\w])`).test(problem))
   );
 }
 
-function applyHelp(
-  kustomization: KubernetesObject,
-  problem: string,
-  name: string | undefined,
-): string {
+function applyHelp(kustomization: KubernetesObject, isOwn: boolean): string {
   if (isSuspended(kustomization)) {
     return 'It goes on once somebody resumes it. It is the platform team that can';
   }
-  return isAbout(problem, name)
+  return isOwn
     ? 'Correct the file by another change, or take it out again'
     : `Until that is mended, nothing below \`${
         kustomizationDirectory(kustomization) || '.'
@@ -129,7 +130,7 @@ export function applyProgress(
       done: false,
       failed: true,
       sentence: `Flux cannot apply it: ${problem}`,
-      help: applyHelp(kustomization, problem, name),
+      help: applyHelp(kustomization, isAbout(problem, facts, name)),
       flux,
     };
   }

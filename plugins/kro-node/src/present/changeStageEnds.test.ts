@@ -160,6 +160,24 @@ describe.each<Action>(['create', 'edit', 'remove'])(
       expect(stages[4].state).toBe('waiting');
     });
 
+    it('is stuck by its own file, named as in Git', () => {
+      const message =
+        'failed to decode Kubernetes YAML from /tmp/kustomization-30682/workloads/demo-hello.yaml: missing kind';
+      const stages = stagesOf(facts, {
+        kustomizations: [
+          kustomization({
+            lastAppliedRevision: 'main@sha1:0000',
+            conditions: [{ type: 'Ready', status: 'False', message }],
+          }),
+        ],
+      });
+      expect(stages[3]).toMatchObject({
+        sentence:
+          'Flux cannot apply it: Failed to decode Kubernetes YAML from workloads/demo-hello.yaml: missing kind',
+        help: expect.stringContaining('Correct the file'),
+      });
+    });
+
     it('says what helps when it never gets to its end', () => {
       const stages = stagesOf(facts, {
         instance: instance(action === 'remove' ? GOING : FAILED, 2),

@@ -115,6 +115,11 @@ export function gitRepositoryOf(
   return name ? store.get(GIT_REPOSITORY, name, namespace) : undefined;
 }
 
+/** Flux names files as it unpacked them, in a directory that is gone by then; people know them by their path in Git. */
+function inRepository(message: string | undefined): string | undefined {
+  return message?.replace(/\/tmp\/kustomization-\d+\//g, '');
+}
+
 /** Why a Flux object does not get on, in a sentence; `undefined` while it does or is still at it. */
 export function fluxProblem(object: KubernetesObject): string | undefined {
   if (isSuspended(object)) {
@@ -127,6 +132,6 @@ export function fluxProblem(object: KubernetesObject): string | undefined {
     ready?.status === 'False' && ready,
   ].find(condition => typeof condition === 'object');
   return problem && problem.reason !== 'Progressing'
-    ? asSentence(problem.message || `${object.kind} is not ready`)
+    ? asSentence(inRepository(problem.message) || `${object.kind} is not ready`)
     : undefined;
 }

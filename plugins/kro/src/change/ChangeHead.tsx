@@ -76,6 +76,8 @@ function Actions(props: {
   const { merge, state } = change;
   const url = httpAddress(change.url);
   const isElsewhere = state === 'open' && !merge.allowed;
+  // What is stuck says so itself.
+  const isStuck = change.stages.some(stage => stage.state === 'failed');
   return (
     <div className={styles.actions}>
       <div className={styles.buttons}>
@@ -92,7 +94,7 @@ function Actions(props: {
         )}
         <MergeAction {...props} />
       </div>
-      {isElsewhere && merge.reason && (
+      {isElsewhere && merge.reason && !isStuck && (
         <Text
           as="p"
           variant="body-small"

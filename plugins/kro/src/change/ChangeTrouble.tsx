@@ -1,27 +1,30 @@
-import { Alert, ButtonLink } from '@backstage/ui';
+import { Alert } from '@backstage/ui';
 import {
   ChangeDetail,
   ChangeStage,
 } from '@mini-atlas/backstage-plugin-kro-common';
-import { useEntityPath } from '../links/EntityLink';
+import { EntityLink } from '../links/EntityLink';
 import { useEntityExists } from '../links/useEntityExists';
 import { Sentence } from '../state/Sentence';
 import { StageSentence } from './StageSentence';
 import { stageWord } from './stageWords';
 
-/** A link to the page that walks to the root cause, from the moment there is one. */
+/** Leads to the page that walks to the root cause, from the moment there is one. */
 function ToInstance(props: { entityRef: string }) {
   const { entityRef } = props;
-  const path = useEntityPath()(entityRef, 'kro');
-  return useEntityExists(entityRef) && path ? (
-    <ButtonLink href={path} size="small" variant="secondary">
-      Open the instance
-    </ButtonLink>
+  return useEntityExists(entityRef) ? (
+    <>
+      {' '}
+      <EntityLink entityRef={entityRef} tab="kro">
+        Open the instance
+      </EntityLink>
+    </>
   ) : null;
 }
 
-function Description(props: { stage: ChangeStage }) {
-  const { stage } = props;
+function Description(props: { stage: ChangeStage; entityRef?: string }) {
+  const { stage, entityRef } = props;
+  const isKros = stage.id === 'expanded' || stage.id === 'ready';
   return (
     <>
       <StageSentence stage={stage} />.
@@ -31,6 +34,7 @@ function Description(props: { stage: ChangeStage }) {
           <Sentence>{`${stage.help}.`}</Sentence>
         </>
       )}
+      {isKros && entityRef && <ToInstance entityRef={entityRef} />}
     </>
   );
 }
@@ -52,7 +56,6 @@ export function ChangeTrouble(props: { change: ChangeDetail }) {
   }
   if (!failed) return null;
   const isOpen = change.state === 'open';
-  const isKros = failed.id === 'expanded' || failed.id === 'ready';
   return (
     <Alert
       role="status"
@@ -63,12 +66,7 @@ export function ChangeTrouble(props: { change: ChangeDetail }) {
           ? 'It cannot be merged as it is'
           : `Stuck at “${stageWord(failed.id, change.action)}”`
       }
-      description={<Description stage={failed} />}
-      customActions={
-        isKros && change.entityRef ? (
-          <ToInstance entityRef={change.entityRef} />
-        ) : undefined
-      }
+      description={<Description stage={failed} entityRef={change.entityRef} />}
     />
   );
 }

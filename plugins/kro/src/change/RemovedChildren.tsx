@@ -3,6 +3,7 @@ import { ChangeSummary } from '@mini-atlas/backstage-plugin-kro-common';
 import { useState } from 'react';
 import { Problem } from '../frame/Problem';
 import { SkeletonRows } from '../frame/SkeletonRows';
+import { EntityLink } from '../links/EntityLink';
 import { ChildrenTable } from '../instance/ChildrenTable';
 import { NoChildren } from './NoChildren';
 import { useRemoval } from './useRemoval';
@@ -12,13 +13,22 @@ export function RemovedChildren(props: {
   change: ChangeSummary;
   instanceRef: string;
 }) {
-  const live = useRemoval(props.instanceRef);
+  const { change, instanceRef } = props;
+  const live = useRemoval(instanceRef);
   const [node, setNode] = useState<string>();
   if (live.data) {
     return live.data.live ? (
       <Flex direction="column" gap="3">
         <Text as="p">
-          All of this goes, in reverse order, and with it what is stored in it.
+          With{' '}
+          {change.entityRef ? (
+            <EntityLink entityRef={change.entityRef} tab="kro" weight="bold">
+              {live.data.name}
+            </EntityLink>
+          ) : (
+            live.data.name
+          )}{' '}
+          goes all of this, in reverse order, and with it what is stored in it.
         </Text>
         <ChildrenTable
           items={live.data.children}
@@ -27,7 +37,7 @@ export function RemovedChildren(props: {
         />
       </Flex>
     ) : (
-      <NoChildren change={props.change} />
+      <NoChildren change={change} />
     );
   }
   return live.error ? (

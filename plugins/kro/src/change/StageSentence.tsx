@@ -24,8 +24,7 @@ export function StageSentence(props: { stage: ChangeStage }) {
       )}
       {flux && !isNamed && (
         <>
-          {' '}
-          (<FluxLink flux={flux} />)
+          . See <FluxLink flux={flux} />
         </>
       )}
     </>
