@@ -80,6 +80,10 @@ export interface ExpressionOutcome {
   value?: boolean;
   /** Why it cannot be evaluated. */
   error?: string;
+  /**
+   * Why it is false, in words: `` `spec.host` is empty ``. Absent where it holds, or is too involved to be said in words.
+   */
+  because?: string;
   /** The values that decided it: each reference of the expression and what it was. */
   values: { reference: string; value: unknown }[];
 }
@@ -112,6 +116,8 @@ export interface NodeStep {
   readyWhen: ExpressionOutcome[];
   /** What KRO applies now, labels and annotations of KRO excluded; empty unless resolved and included. */
   desired: KubernetesObject[];
+  /** Id of the node that it depends on and is skipped with. */
+  skippedWith?: string;
   /** What KRO reads for an External or ExternalCollection, once resolved: `metadata` has name or selector, and namespace. */
   reads?: KubernetesObject;
 }
@@ -146,8 +152,12 @@ export interface PlannedNode {
   dependencies: string[];
   /** `create`: will exist. `skipped`: will not, see `reason`. `unknown`: an includeWhen depends on a value known after apply. `external`: only read. `error`: can never be made, see `reason`. */
   outcome: 'create' | 'skipped' | 'unknown' | 'external' | 'error';
-  /** Why it is skipped, unknown or in error, in words, naming the expression. */
+  /** Why it is skipped, unknown or in error, in words. */
   reason?: string;
+  /** The `includeWhen` that decided `reason`, where one did. */
+  condition?: ExpressionOutcome;
+  /** Id of the node that it depends on and shares the fate of. */
+  with?: string;
   /** The objects; where `unknown` names a path, the value there is `KNOWN_AFTER_APPLY`. */
   objects: { object: KubernetesObject; unknown: UnknownValue[] }[];
 }

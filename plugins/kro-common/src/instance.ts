@@ -53,6 +53,8 @@ export interface Child {
   /** True when the portal may not read it (a Secret). */
   hidden: boolean;
   createdAt?: string;
+  /** How many pods run for it; absent when none does. */
+  pods?: number;
   /** The command line that shows it. */
   kubectl: string;
 }
@@ -65,7 +67,10 @@ export interface GraphNodeView {
   kind: string;
   dependencies: string[];
   health: Health;
+  /** Ids of nodes. */
   waitingFor: string[];
+  /** Id of the node that it depends on and is skipped with. */
+  skippedWith?: string;
   includeWhen: ExpressionOutcome[];
   readyWhen: ExpressionOutcome[];
   /** Keys of its children. */
@@ -88,8 +93,10 @@ export interface CauseStep {
   /** What is wrong with it, a sentence. */
   sentence: string;
   reason?: string;
-  /** Key of the child, where it is one. */
+  /** Key of the child, where it is one or is behind one. */
   child?: string;
+  /** Id of the node, where it is one without children. */
+  node?: string;
 }
 
 /** Where the instance comes from in Git. */

@@ -191,7 +191,13 @@ describe('the plugin in the new frontend system', () => {
         name: /Not ready for \d+ min: Image nginx:brokn cannot be pulled/,
       }),
     ).toBeVisible();
-    expect(screen.getByText('Pod shop-7d9c5b8f6-x2x9k')).toBeVisible();
+    const toDeployment = { name: 'Pod shop-7d9c5b8f6-x2x9k' };
+    screen.getAllByRole('link', toDeployment).forEach(link => {
+      expect(link).toHaveAttribute(
+        'href',
+        expect.stringMatching(/[?]node=deployment$/),
+      );
+    });
     expect(screen.getByText('does not hold')).toBeVisible();
     expect(
       screen.getByRole('button', { name: 'Copy database.secretName' }),
@@ -210,7 +216,34 @@ describe('the plugin in the new frontend system', () => {
       ),
     );
     expect(screen.getByRole('heading', { name: 'HTTPRoute' })).toBeVisible();
+    expect(screen.queryByText('schema.spec.host != ""')).not.toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'It is wanted when' }),
+    );
     expect(screen.getByText('schema.spec.host != ""')).toBeVisible();
+
+    await userEvent.click(screen.getByRole('link', { name: 'service' }));
+    expect(screen.getByRole('heading', { name: 'Service' })).toBeVisible();
+    expect(
+      screen.getByRole('heading', { name: 'Service' }).closest('[tabindex]'),
+    ).toHaveFocus();
+  });
+
+  it('says in words why a node is skipped, and offers the expression', async () => {
+    openEntity('shop', 'entity-content:kro');
+    await userEvent.click(await screen.findByRole('radio', { name: 'List' }));
+    await userEvent.click(screen.getByRole('button', { name: /KafkaAccess/ }));
+    expect(
+      screen.getByText(
+        (_text, element) =>
+          element?.tagName === 'SPAN' &&
+          element.textContent === 'Skipped: Because spec.topics is empty',
+      ),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'It is wanted when' }),
+    );
+    expect(screen.getByText('size(schema.spec.topics) > 0')).toBeVisible();
   });
 
   it('shows the state on the overview card', async () => {

@@ -54,12 +54,12 @@ export function pathText(path: (string | number)[]): string {
 }
 
 /** The reference that a chain of selections makes, if it starts at a variable. */
-function chain(node: ASTNode): Reference | undefined {
+export function referenceOf(node: ASTNode): Reference | undefined {
   if (node.op === 'id') return { root: node.args, path: [], text: node.args };
   const part = step(node);
   if (part === undefined || !Array.isArray(node.args)) return undefined;
   const [below] = node.args;
-  const base = isNode(below) ? chain(below) : undefined;
+  const base = isNode(below) ? referenceOf(below) : undefined;
   if (!base) return undefined;
   const path = [...base.path, part];
   return { root: base.root, path, text: pathText([base.root, ...path]) };
@@ -84,7 +84,7 @@ function visit(
     return;
   }
   if (!isNode(value)) return;
-  const reference = chain(value);
+  const reference = referenceOf(value);
   if (reference) {
     if (!bound.includes(reference.root)) found.set(reference.text, reference);
     return;

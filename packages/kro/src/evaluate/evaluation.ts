@@ -4,6 +4,7 @@ import { ExpressionOutcome, UnknownValue } from '../contract';
 import { CompiledGraph, CompiledNode } from '../graph/compiledGraph';
 import { valueAt } from '../graph/fieldPath';
 import { KubernetesObject } from '../kubernetesObject';
+import { whyFalse } from './conditionInWords';
 
 /** A desired object, and the places in it that are known after apply. */
 export interface PartlyKnown {
@@ -121,10 +122,15 @@ function condition(
     const { failure } = result;
     return { outcome: { ...base, error: failure.message }, failure };
   }
-  const { value } = result;
   // An empty optional counts as false.
-  if (value === null) return { outcome: { ...base, value: false } };
-  if (typeof value === 'boolean') return { outcome: { ...base, value } };
+  const value = result.value ?? false;
+  if (value === false) {
+    const because = whyFalse(expression.ast, ({ root, path }) =>
+      valueAt(json(root), path),
+    );
+    return { outcome: { ...base, value, ...(because ? { because } : {}) } };
+  }
+  if (value === true) return { outcome: { ...base, value } };
   const message = `expression "${expression.display}" did not return bool`;
   return {
     outcome: { ...base, error: message },

@@ -2,6 +2,7 @@ import { ExpressionOutcome, NodeState, NodeStep, Observed } from '../contract';
 import { CompiledNode } from '../graph/compiledGraph';
 import { KubernetesObject } from '../kubernetesObject';
 import { Evaluation } from './evaluation';
+import { falseInWords } from './conditionInWords';
 import { checkReadiness, Readiness } from './readiness';
 import { identity, isUnresolved, ResolutionFailure, resolve } from './resolve';
 
@@ -25,6 +26,7 @@ interface Finding {
   readyWhen?: ExpressionOutcome[];
   desired?: KubernetesObject[];
   reads?: KubernetesObject;
+  skippedWith?: string;
 }
 
 /** Goes through the nodes in order as KRO's `processNodes` and `processApplyResults` do, and keeps what they find. */
@@ -73,7 +75,8 @@ export class NodeWalk {
     if (skipped) {
       return {
         state: 'skipped',
-        message: `skipped because ${skipped}, which it depends on, is skipped`,
+        message: `\`${skipped}\`, which it depends on, is skipped`,
+        skippedWith: skipped,
       };
     }
     const excluded = this.exclude(node, includeWhen);
@@ -129,7 +132,7 @@ export class NodeWalk {
       if (outcome.value === false) {
         return {
           state: 'skipped',
-          message: `skipped because ${expression.display} is false`,
+          message: falseInWords(outcome),
         };
       }
     }

@@ -74,8 +74,11 @@ describe('plan', () => {
     expect(pdb).toMatchObject({
       outcome: 'skipped',
       objects: [],
-      reason:
-        'includeWhen is false: schema.spec.replicas > 1 (schema.spec.replicas = 1)',
+      reason: '`spec.replicas` is 1, not more than 1',
+      condition: {
+        expression: 'schema.spec.replicas > 1',
+        values: [{ reference: 'schema.spec.replicas', value: 1 }],
+      },
     });
   });
 
@@ -87,7 +90,13 @@ describe('plan', () => {
     expect(new Set(Object.values(outcomes(planned)))).toEqual(
       new Set(['skipped']),
     );
-    expect(planned.nodes[1].reason).toMatch(/^depends on ns: includeWhen/);
+    expect(planned.nodes[0].reason).toBe(
+      '`metadata.name` is "kube-system", which begins with "kube-"',
+    );
+    expect(planned.nodes[1]).toMatchObject({
+      reason: 'it needs `ns`, which is skipped',
+      with: 'ns',
+    });
     expect(planned.status).toEqual({});
   });
 

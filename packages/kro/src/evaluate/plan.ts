@@ -16,6 +16,7 @@ import { copyJson } from '../json';
 import { KubernetesObject } from '../kubernetesObject';
 import { propertySchema } from '../schema/openApi';
 import { defaultInstance } from '../validation/defaultInstance';
+import { falseInWords } from './conditionInWords';
 import {
   CelView,
   ConditionOutcome,
@@ -88,7 +89,14 @@ function withValues({ outcome }: ConditionOutcome): string {
     : outcome.expression;
 }
 
-type Verdict = Pick<PlannedNode, 'outcome' | 'reason'>;
+type Verdict = Pick<PlannedNode, 'outcome' | 'reason' | 'condition' | 'with'>;
+
+/** What becomes of a node that needs one of that outcome. */
+const INHERITED = {
+  skipped: 'which is skipped',
+  error: 'which can never be made',
+  unknown: 'of which it is known after apply whether it will be made',
+} as const;
 
 /** Goes through the nodes in order as if every one of them became ready. */
 class Planner {
@@ -143,7 +151,8 @@ class Planner {
       if (dependency) {
         return {
           outcome,
-          reason: `depends on ${dependency.id}: ${dependency.reason}`,
+          reason: `it needs \`${dependency.id}\`, ${INHERITED[outcome]}`,
+          with: dependency.id,
         };
       }
     }
@@ -157,7 +166,11 @@ class Planner {
       const { failure, outcome } = result;
       const text = withValues(result);
       if (!failure && outcome.value === false) {
-        return { outcome: 'skipped', reason: `includeWhen is false: ${text}` };
+        return {
+          outcome: 'skipped',
+          reason: falseInWords(outcome),
+          condition: outcome,
+        };
       }
       if (failure) {
         const nodes = expression.variables.filter(name => name !== 'schema');
@@ -167,7 +180,8 @@ class Planner {
         ) {
           return {
             outcome: 'unknown',
-            reason: `includeWhen is known after apply: ${text}`,
+            reason: `whether it is wanted is known after apply: ${text}`,
+            condition: outcome,
           };
         }
         return this.fail(`includeWhen fails: ${text}: ${failure.message}`);

@@ -88,7 +88,7 @@ describe('step', () => {
     expect(first.nodes.deployment.state).toBe('absent');
     expect(first.nodes.route).toMatchObject({
       state: 'skipped',
-      message: 'skipped because schema.spec.host != "" is false',
+      message: '`spec.host` is empty',
       includeWhen: [
         {
           value: false,
@@ -111,6 +111,8 @@ describe('step', () => {
       expression:
         'deployment.status.?availableReplicas.orValue(0) >= deployment.spec.replicas',
       value: false,
+      because:
+        '`deployment.status.availableReplicas` is 1, less than `deployment.spec.replicas` (2)',
       values: [
         { reference: 'deployment.status.availableReplicas', value: 1 },
         { reference: 'deployment.spec.replicas', value: 2 },

@@ -9,10 +9,10 @@ const OPEN = 'known when what is still needed or not allowed is right';
 export function draftPlan(graph: Graph, draft: KubernetesObject): Plan {
   const { nodes, status, unknownStatus } = plan(graph, draft);
   return {
-    nodes: nodes.map(node =>
+    nodes: nodes.map(({ with: cause, ...node }) =>
       node.outcome === 'error'
         ? { ...node, outcome: 'unknown', reason: OPEN, objects: [] }
-        : node,
+        : { ...node, ...(cause ? { with: cause } : {}) },
     ),
     status,
     unknownStatus,

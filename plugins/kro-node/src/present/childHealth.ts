@@ -20,7 +20,7 @@ function readyWhenHealth(step: NodeStep): Health {
   return {
     state: 'progressing',
     sentence: open
-      ? `Waits until \`${open.expression}\``
+      ? open.because ?? `Waits until \`${open.expression}\``
       : step.message || 'Is not ready yet',
   };
 }

@@ -15,7 +15,9 @@ import { ObjectStore } from '../cache/objectStore';
 import { isSecret } from '../types/graphTypes';
 import { diagnoseChild } from './childHealth';
 import { childrenByNode, isExternal } from './observedNodes';
+import { asSentence } from './objectFields';
 import { childKeyOf, kubectlOf } from './objectNames';
+import { podsBelow } from './podProblem';
 
 /** A child as pages show it, with its object and what lies behind its health. */
 export interface ChildView {
@@ -64,7 +66,13 @@ function existing(
 ): ChildView {
   const key = childKeyOf(nodeId, object);
   const { health, causes } = diagnoseChild(store, object, key, step);
-  return { child: childOf(nodeId, object, health), object, causes };
+  const pods = podsBelow(store, object).length;
+  const child = childOf(nodeId, object, health);
+  return {
+    child: pods > 0 ? { ...child, pods } : child,
+    object,
+    causes,
+  };
 }
 
 function missing(
@@ -123,6 +131,14 @@ export function worstOf<T extends { health: Health }>(
   )[0];
 }
 
+/** What it waits for by name; what is wrong with that is said where that is. */
+function waitingSentence({ waitingFor, message }: NodeStep): string {
+  const isForData = /^waiting for data /.test(message);
+  if (waitingFor.length === 0 || isForData) return asSentence(message);
+  const names = waitingFor.map(id => `\`${id}\``).join(', ');
+  return `For ${names} to be ready`;
+}
+
 function healthOfNode(step: NodeStep, children: ChildView[]): Health {
   const worst = worstOf(children.map(({ child }) => child))?.health;
   switch (step.state) {
@@ -131,12 +147,14 @@ function healthOfNode(step: NodeStep, children: ChildView[]): Health {
     case 'skipped':
       return {
         state: 'skipped',
-        sentence: step.message || 'Not wanted by this order',
+        sentence: step.message
+          ? `Because ${step.message}`
+          : 'Not wanted by this order',
       };
     case 'waiting':
       return {
         state: 'waiting',
-        sentence: step.message || `Waits for ${step.waitingFor.join(', ')}`,
+        sentence: waitingSentence(step),
       };
     case 'error':
       return { state: 'failed', sentence: step.message };
@@ -199,6 +217,7 @@ export function evaluateNodes(
         dependencies: node.dependencies,
         health: healthOfNode(nodeStep, children),
         waitingFor: nodeStep.waitingFor,
+        ...(nodeStep.skippedWith ? { skippedWith: nodeStep.skippedWith } : {}),
         includeWhen: nodeStep.includeWhen,
         readyWhen: nodeStep.readyWhen,
         children: children.map(({ child }) => child.key),

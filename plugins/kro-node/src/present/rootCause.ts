@@ -25,6 +25,10 @@ function line(subject: string, health: Health, child?: string): CauseStep {
   };
 }
 
+function nodeLine({ view }: NodeEvaluation): CauseStep {
+  return { ...line(`${view.kind} (${view.id})`, view.health), node: view.id };
+}
+
 /** A child that fails, else a node that can never be, else a child on its way, else a node that waits. */
 function culprit({ nodes, strays }: CauseEvidence): CauseStep[] {
   const children = [...nodes.flatMap(node => node.children), ...strays];
@@ -35,17 +39,13 @@ function culprit({ nodes, strays }: CauseEvidence): CauseStep[] {
   );
   const broken = nodes.find(({ view }) => view.health.state === 'failed');
   if (worst?.health.state !== 'failed' && broken && !broken.children.length) {
-    return [
-      line(`${broken.view.kind} (${broken.view.id})`, broken.view.health),
-    ];
+    return [nodeLine(broken)];
   }
   if (worst) return worst.causes;
   const open = nodes.find(({ view }) =>
     ['waiting', 'progressing'].includes(view.health.state),
   );
-  return open
-    ? [line(`${open.view.kind} (${open.view.id})`, open.view.health)]
-    : [];
+  return open ? [nodeLine(open)] : [];
 }
 
 /**

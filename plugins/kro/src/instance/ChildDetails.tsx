@@ -12,6 +12,7 @@ import { HealthSentence } from '../state/HealthSentence';
 import { StateBadge } from '../state/StateBadge';
 import { ChildYaml } from './ChildYaml';
 import { EventList } from './EventList';
+import { PodsLink } from './PodsLink';
 
 /** One child: how it is, its command line, events and YAML. */
 export function ChildDetails(props: {
@@ -39,6 +40,7 @@ export function ChildDetails(props: {
         · {child.apiVersion}
         {child.health.reason && ` · reason ${child.health.reason}`}
       </Text>
+      {child.pods && <PodsLink pods={child.pods} />}
       <CommandLine what="the command line">{child.kubectl}</CommandLine>
       {events.length > 0 && (
         <EventList

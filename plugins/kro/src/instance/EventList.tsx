@@ -5,10 +5,18 @@ import { useState } from 'react';
 import { MarkedList } from '../list/MarkedList';
 import { Moment } from '../time/Moment';
 import { GroupedEvent, groupEvents } from './groupEvents';
+import { NodeLink } from './NodeLink';
 
-function subjectsInWords({ subjects }: GroupedEvent): string {
+function Subjects({ subjects }: Pick<GroupedEvent, 'subjects'>) {
   const [first, ...others] = subjects;
-  return others.length > 0 ? `${first} and ${others.length} more` : first;
+  return (
+    <>
+      <NodeLink child={first.child} variant="body-small">
+        {first.subject}
+      </NodeLink>
+      {others.length > 0 && ` and ${others.length} more`}
+    </>
+  );
 }
 
 /** Events, newest first; what several objects say alike is said once. */
@@ -41,8 +49,10 @@ export function EventList(props: {
           iconLabel: group.type === 'Warning' ? 'Warning' : 'Information',
           text: group.message,
           meta: (
-            <span title={group.subjects.join('\n')}>
-              {subjectsInWords(group)} · {group.reason}
+            <span
+              title={group.subjects.map(({ subject }) => subject).join('\n')}
+            >
+              <Subjects subjects={group.subjects} /> · {group.reason}
               {group.count > 1 && ` · ${group.count} times`} ·{' '}
               <Moment at={group.at} />
             </span>

@@ -1,6 +1,7 @@
 import { Text } from '@backstage/ui';
 import { RiCheckLine, RiCloseLine, RiQuestionLine } from '@remixicon/react';
 import { InstanceDetail } from '@mini-atlas/backstage-plugin-kro-common';
+import { Sentence } from '../state/Sentence';
 import styles from './Expressions.module.css';
 
 type Outcome = InstanceDetail['nodes'][number]['readyWhen'][number];
@@ -29,22 +30,29 @@ function OutcomeMark(props: { value: boolean | undefined }) {
 }
 
 /** Expressions of the abstraction's author, how they came out, and the values that decided them. */
-export function Expressions(props: { title: string; outcomes: Outcome[] }) {
+export function Expressions(props: { title?: string; outcomes: Outcome[] }) {
   const { title, outcomes } = props;
   if (outcomes.length === 0) {
     return null;
   }
   return (
     <div className={styles.block}>
-      <Text as="h4" variant="body-small" color="secondary">
-        {title}
-      </Text>
+      {title && (
+        <Text as="h4" variant="body-small" color="secondary">
+          {title}
+        </Text>
+      )}
       {outcomes.map((outcome, index) => (
         <div key={index} className={styles.outcome}>
           <div className={styles.head}>
             <code className={styles.expression}>{outcome.expression}</code>
             <OutcomeMark value={outcome.value} />
           </div>
+          {outcome.because && (
+            <Text as="p" variant="body-small">
+              <Sentence>{`Because ${outcome.because}.`}</Sentence>
+            </Text>
+          )}
           {outcome.error && (
             <Text as="p" variant="body-small" color="secondary">
               {outcome.error}

@@ -1,4 +1,10 @@
-import { Flex, Text } from '@backstage/ui';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Flex,
+  Text,
+} from '@backstage/ui';
 import {
   GraphNodeView,
   InstanceDetail,
@@ -8,6 +14,7 @@ import { HealthSentence } from '../state/HealthSentence';
 import { StateBadge } from '../state/StateBadge';
 import { ChildDetails } from './ChildDetails';
 import { Expressions } from './Expressions';
+import { NodeLinkList } from './NodeLink';
 
 const TYPE_WORDS: Record<GraphNodeView['type'], string> = {
   Resource: 'One object',
@@ -16,19 +23,30 @@ const TYPE_WORDS: Record<GraphNodeView['type'], string> = {
   ExternalCollection: 'Objects that are only read',
 };
 
+/** Why it is wanted or not was said in words; the expressions are for those who wrote them. */
+function IncludeWhen(props: { outcomes: GraphNodeView['includeWhen'] }) {
+  if (props.outcomes.length === 0) return null;
+  return (
+    <Accordion>
+      <AccordionTrigger title="It is wanted when" />
+      <AccordionPanel>
+        <Expressions outcomes={props.outcomes} />
+      </AccordionPanel>
+    </Accordion>
+  );
+}
+
 /** Everything about the selected node of the graph: how it is and why, its expressions, its objects. */
 export function NodeDetails(props: {
   instance: InstanceDetail;
   node: GraphNodeView;
-  className?: string;
 }) {
-  const { instance, node, className } = props;
+  const { instance, node } = props;
   const children = instance.childList.filter(child =>
     node.children.includes(child.key),
   );
   return (
     <Section
-      className={className}
       title={node.kind}
       hint={`${node.id} · ${TYPE_WORDS[node.type]} · ${node.apiVersion}`}
     >
@@ -42,16 +60,24 @@ export function NodeDetails(props: {
           </Flex>
         )}
         {node.waitingFor.length > 0 && (
-          <Text as="p">Waits for {node.waitingFor.join(', ')}.</Text>
+          <Text as="p">
+            Waits for <NodeLinkList ids={node.waitingFor} />.
+          </Text>
+        )}
+        {node.skippedWith && (
+          <Text as="p">
+            Needs <NodeLinkList ids={[node.skippedWith]} />, which is skipped.
+          </Text>
         )}
         {children.map(child => (
           <ChildDetails key={child.key} instance={instance} child={child} />
         ))}
         <Expressions title="It is ready when" outcomes={node.readyWhen} />
-        <Expressions title="It is wanted when" outcomes={node.includeWhen} />
+        <IncludeWhen outcomes={node.includeWhen} />
         {node.dependencies.length > 0 && (
           <Text as="p" variant="body-small" color="secondary">
-            Uses values of {node.dependencies.join(', ')}.
+            Uses values of{' '}
+            <NodeLinkList ids={node.dependencies} variant="body-small" />.
           </Text>
         )}
       </Flex>

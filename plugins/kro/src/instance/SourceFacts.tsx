@@ -37,6 +37,12 @@ function Verdict(props: { source: Source }) {
   );
 }
 
+/** The command line that shows a Kustomization, given as `namespace/name`. */
+function kustomizationLine(kustomization: string): string {
+  const [namespace, name] = kustomization.split('/');
+  return `kubectl get kustomizations.kustomize.toolkit.fluxcd.io ${name} -n ${namespace} -o yaml`;
+}
+
 /** Where the instance comes from in Git, and whether the cluster still equals it. */
 export function SourceFacts(props: { instanceRef: string; source: Source }) {
   const { instanceRef, source } = props;
@@ -87,7 +93,15 @@ export function SourceFacts(props: { instanceRef: string; source: Source }) {
           </Fact>
         )}
         {source.kustomization && (
-          <Fact label="Flux Kustomization">{source.kustomization}</Fact>
+          <Fact
+            label="Flux Kustomization"
+            copy={{
+              value: kustomizationLine(source.kustomization),
+              what: 'the kubectl line of the Kustomization',
+            }}
+          >
+            {source.kustomization}
+          </Fact>
         )}
       </FactList>
     </Flex>

@@ -25,7 +25,7 @@ describe('groupEvents', () => {
       {
         at: '2026-01-01T10:00:05Z',
         count: 6,
-        subjects: ['Pod b', 'Pod a'],
+        subjects: [{ subject: 'Pod b' }, { subject: 'Pod a' }],
       },
     ]);
   });

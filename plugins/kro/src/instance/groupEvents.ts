@@ -11,8 +11,8 @@ export interface GroupedEvent {
   at: string;
   /** How often, over all objects. */
   count: number;
-  /** What they concern, each once, that of the newest event first. */
-  subjects: string[];
+  /** What they concern, each once, that of the newest event first; `child` is the key of the child that it belongs to. */
+  subjects: Pick<InstanceEvent, 'subject' | 'child'>[];
 }
 
 /** Puts events of the same type, reason and message together, newest first: two pods of one image fail alike. */
@@ -21,7 +21,9 @@ export function groupEvents(events: InstanceEvent[]): GroupedEvent[] {
   const newestFirst = [...events].sort(
     (a, b) => Date.parse(b.at) - Date.parse(a.at),
   );
-  for (const { type, reason, message, at, count, subject } of newestFirst) {
+  for (const event of newestFirst) {
+    const { type, reason, message, at, count, subject, child } = event;
+    const concerned = { subject, ...(child ? { child } : {}) };
     const key = JSON.stringify([type, reason, message]);
     const known = groups.get(key);
     if (!known) {
@@ -32,12 +34,14 @@ export function groupEvents(events: InstanceEvent[]): GroupedEvent[] {
         message,
         at,
         count,
-        subjects: [subject],
+        subjects: [concerned],
       });
       continue;
     }
     known.count += count;
-    if (!known.subjects.includes(subject)) known.subjects.push(subject);
+    if (!known.subjects.some(other => other.subject === subject)) {
+      known.subjects.push(concerned);
+    }
   }
   return [...groups.values()];
 }

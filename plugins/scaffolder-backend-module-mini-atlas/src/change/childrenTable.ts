@@ -41,13 +41,18 @@ function rowsOf(node: PlannedNode): string[] {
 
 function outcomeOf(node: PlannedNode, unknown: string[] = []): string {
   const word = OUTCOMES[node.outcome];
-  if (node.reason) return `${word}: ${plain(node.reason)}`;
+  if (node.reason) return `${word}: ${plain(withoutMarks(node.reason))}`;
   if (unknown.length === 0) return word;
   const named = unknown.slice(0, NAMED_FIELDS).map(code).join(', ');
   const more = unknown.length - NAMED_FIELDS;
   return `${word}; known after apply: ${named}${
     more > 0 ? ` and ${more} more` : ''
   }`;
+}
+
+/** The marks around what the engine sets as code say nothing in a table. */
+function withoutMarks(reason: string): string {
+  return reason.replaceAll('`', '');
 }
 
 function row(...cells: string[]): string {

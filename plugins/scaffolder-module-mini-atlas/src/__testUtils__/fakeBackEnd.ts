@@ -105,7 +105,12 @@ export function previewOf(request: PreviewRequest): Preview {
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'HTTPRoute',
         outcome: 'skipped',
-        reason: 'schema.spec.host != "" is false',
+        reason: '`spec.host` is empty',
+        condition: {
+          expression: 'schema.spec.host != ""',
+          value: false,
+          values: [{ reference: 'schema.spec.host', value: '' }],
+        },
         objects: [],
       },
     ],

@@ -7,6 +7,7 @@ import {
   RemixiconComponentType,
 } from '@remixicon/react';
 import styles from './PreviewField.module.css';
+import { Words } from './Words';
 
 type Outcome = Check['outcome'];
 
@@ -54,7 +55,7 @@ function CheckItem({ check }: { check: Check }) {
           {word}
         </Text>
         <Text as="p" variant="body-x-small" color="secondary">
-          {check.message}
+          <Words>{check.message}</Words>
         </Text>
       </div>
     </li>

@@ -1,5 +1,6 @@
 import { Badge, Flex, Text } from '@backstage/ui';
 import { levels, PreviewNode } from './levels';
+import { NodeReason } from './NodeReason';
 import styles from './PreviewField.module.css';
 
 const OUTCOME: Record<PreviewNode['outcome'], string | undefined> = {
@@ -21,7 +22,7 @@ export function ChildrenTree(props: { nodes: PreviewNode[] }) {
           </Text>
           <ul className={styles.nodes}>
             {group.map(node => (
-              <Node key={node.id} node={node} />
+              <Node key={node.id} node={node} others={props.nodes} />
             ))}
           </ul>
         </li>
@@ -30,7 +31,8 @@ export function ChildrenTree(props: { nodes: PreviewNode[] }) {
   );
 }
 
-function Node({ node }: { node: PreviewNode }) {
+function Node(props: { node: PreviewNode; others: PreviewNode[] }) {
+  const { node, others } = props;
   const objects = node.objects.length > 0 ? node.objects : [undefined];
   return (
     <>
@@ -47,37 +49,27 @@ function Node({ node }: { node: PreviewNode }) {
               <Badge size="small">{OUTCOME[node.outcome]}</Badge>
             )}
           </Flex>
-          <Details node={node} unknown={planned?.unknown ?? []} />
+          <NodeReason node={node} others={others} />
+          <Unknown fields={planned?.unknown ?? []} />
         </li>
       ))}
     </>
   );
 }
 
-function Details(props: {
-  node: PreviewNode;
-  unknown: { path: string; expression: string }[];
-}) {
-  const { node, unknown } = props;
+function Unknown(props: { fields: { path: string; expression: string }[] }) {
+  const { fields } = props;
+  if (fields.length === 0) return null;
   return (
-    <>
-      {node.reason && (
-        <Text as="p" variant="body-x-small" color="secondary">
-          {node.reason}
-        </Text>
-      )}
-      {unknown.length > 0 && (
-        <Text as="p" variant="body-x-small" color="secondary">
-          Known after apply:{' '}
-          {unknown.map(({ path, expression }, index) => (
-            <span key={path}>
-              {index > 0 && ', '}
-              <code title={`from ${expression}`}>{path}</code>
-            </span>
-          ))}
-        </Text>
-      )}
-    </>
+    <Text as="p" variant="body-x-small" color="secondary">
+      Known after apply:{' '}
+      {fields.map(({ path, expression }, index) => (
+        <span key={path}>
+          {index > 0 && ', '}
+          <code title={`from ${expression}`}>{path}</code>
+        </span>
+      ))}
+    </Text>
   );
 }
 
