@@ -1,132 +1,74 @@
 /*
- * `npm run bench`: starts the portal as a user does, measures what it promises, and writes
- * `bench/results.json`. Ends with 1 when a target is missed.
+ * `npm run bench`: measures what is promised, part by part, and writes `bench/results.json`. With
+ * `-- --only portal,crowd` it measures and shows only those, and writes nothing. Ends with 1 when a target is missed or
+ * something could not be measured.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { apiServerAtScale } from './apiServer/atScale';
-import { openBrowser } from './browser';
-import { catalogLag } from './catalogEntity';
-import { changeToScreen } from './changeToScreen';
-import { crowd } from './crowd/crowd';
-import { Figure, lineOf, ofSeries, single } from './figure';
+import { parseArgs } from 'node:util';
+import { lineOf } from './figure';
 import { describeMachine } from './machine';
-import {
-  emptyAnswer,
-  mergeToReady,
-  preview,
-  requestsWhilePageIsOpen,
-} from './measurements';
-import { RunningPortal, startPortal } from './portal';
-import { round } from './statistics';
-import { testbed } from './testbed/testbed';
+import { PARTS } from './parts';
+import { PartOutcome, runPart } from './runPart';
 
 const RESULTS = join(__dirname, 'results.json');
 
-const progress = (text: string) => process.stdout.write(`• ${text} …\n`);
-
-/** The second start over the same state: everything is installed, built and there. */
-async function warmStart(
-  state: string,
-): Promise<{ portal: RunningPortal; figure: Figure }> {
-  progress('First start');
-  await (await startPortal(state)).stop();
-  progress('Warm start');
-  const portal = await startPortal(state);
-  return {
-    portal,
-    figure: single({
-      name: 'warm start',
-      unit: 'ms',
-      value: portal.startMs,
-      target: 20_000,
-      parts: portal.phases,
-    }),
-  };
+/** The parts that are asked for; `undefined` when one of them is none. */
+function chosenParts(only: string | undefined): string[] | undefined {
+  const names = only?.split(',') ?? Object.keys(PARTS);
+  return names.every(name => Object.hasOwn(PARTS, name)) ? names : undefined;
 }
 
-async function measure(portal: RunningPortal): Promise<Figure[]> {
-  progress('Merge to Ready');
-  const ready = ofSeries(
-    'merge → Ready in the sandbox',
-    await mergeToReady(portal, 10),
-    {
-      statistic: 'p95',
-      target: 3_000,
-    },
+function usage(): string {
+  const parts = Object.entries(PARTS).map(
+    ([name, { what }]) => `  ${name.padEnd(12)}${what}\n`,
   );
-  progress('Preview');
-  const floor = await emptyAnswer(portal, 200);
-  const shown = ofSeries('preview over HTTP', await preview(portal, 200), {
-    statistic: 'p95',
-    target: 50,
-  });
-  shown.ratio = {
-    to: 'an empty answer of the same server (medians)',
-    value: round((shown.series?.medianMs ?? 0) / floor.medianMs),
-  };
-  progress('Cluster to catalog');
-  const catalog = await catalogLag(portal, 20);
-  const browser = await openBrowser();
-  try {
-    progress('Change to screen');
-    const changes = await changeToScreen(portal, browser, 24);
-    const screen = ofSeries('change in the cluster → screen', changes.all, {
-      statistic: 'p95',
-      target: 500,
-    });
-    screen.byKind = changes.byKind;
-    progress('Requests while a page is open');
-    const requests = single({
-      name: 'API-server requests while a page is open',
-      unit: 'requests',
-      value: await requestsWhilePageIsOpen(portal, browser),
-      target: 0,
-    });
-    return [ready, shown, ...catalog, screen, requests];
-  } finally {
-    await browser.close();
-  }
+  return `Use: npm run bench [-- --only PART,PART], where parts are\n${parts.join(
+    '',
+  )}`;
 }
 
-/** What one person sees of the portal that `npm start` starts. */
-async function ordinaryUse(): Promise<Figure[]> {
-  const state = mkdtempSync(join(tmpdir(), 'mini-atlas-bench-'));
-  try {
-    const { portal, figure } = await warmStart(state);
-    try {
-      return [figure, ...(await measure(portal))];
-    } finally {
-      await portal.stop();
-    }
-  } finally {
-    rmSync(state, { recursive: true, force: true });
-  }
+function show({
+  name,
+  seconds,
+  figures,
+  failures,
+  leftOut,
+}: PartOutcome): string {
+  return [
+    `${name} (${seconds} s)`,
+    ...figures.map(lineOf),
+    ...failures.map(({ what, message }) => `✖ ${what}: ${message}`),
+    ...leftOut.map(what => `! Left out: ${what}`),
+    '',
+  ].join('\n');
 }
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const names = chosenParts(values.only);
+  if (!names) {
+    process.stderr.write(usage());
+    process.exitCode = 2;
+    return;
+  }
   const machine = describeMachine();
-  progress('The API server with 25,000 objects');
-  const scale = await apiServerAtScale();
-  const figures = [...(await ordinaryUse()), ...scale];
-  progress('5,000 instances');
-  figures.push(...(await crowd()));
-  progress('The testbed');
-  const real = await testbed();
-  figures.push(...real.figures);
-  const date = new Date().toISOString();
-  writeFileSync(
-    RESULTS,
-    `${JSON.stringify(
-      { date, machine, figures, leftOut: real.leftOut },
-      undefined,
-      2,
-    )}\n`,
+  const parts: PartOutcome[] = [];
+  for (const name of names) {
+    parts.push(await runPart(name, PARTS[name]));
+  }
+  process.stdout.write(`\n${parts.map(show).join('\n')}`);
+  if (!values.only) {
+    const date = new Date().toISOString();
+    const results = JSON.stringify({ date, machine, parts }, undefined, 2);
+    writeFileSync(RESULTS, `${results}\n`);
+    process.stdout.write(`\n${RESULTS}\n`);
+  }
+  const good = parts.every(
+    ({ figures, failures }) =>
+      failures.length === 0 && figures.every(({ met }) => met),
   );
-  if (real.leftOut) process.stdout.write(`\n! Left out: ${real.leftOut}\n`);
-  process.stdout.write(`\n${figures.map(lineOf).join('\n')}\n\n${RESULTS}\n`);
-  process.exitCode = figures.every(({ met }) => met) ? 0 : 1;
+  process.exitCode = good ? 0 : 1;
 }
 
 void main();

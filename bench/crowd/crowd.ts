@@ -3,46 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Figure, ofSeries, single } from '../figure';
-import { guestToken } from '../measurements';
 import { round, summarize, Summary } from '../statistics';
+import { Ask, askingGuest, listed, listMs } from './asking';
 import { CrowdedCluster, startCrowdedCluster } from './crowdedCluster';
-import { CrowdedPortal, startCrowdedPortal } from './crowdedPortal';
+import { CrowdedPortal, Gauge, startCrowdedPortal } from './crowdedPortal';
 import { openSignalLine } from './signalLine';
 
 const INSTANCES = 5_000;
 const LISTS = 20;
 const CHANGES = 50;
-const POLL_MS = 50;
-
-type Ask = (path: string) => Promise<unknown>;
-
-function askingAs(token: string, url: string): Ask {
-  return async path => {
-    const answer = await fetch(`${url}${path}`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-    return await answer.json();
-  };
-}
-
-/** How many instances the fleet page would show. */
-async function listed(ask: Ask): Promise<number> {
-  return Object(await ask('/api/kro/instances')).items.length;
-}
+const POLL_MS = 100;
 
 /** Waits until all are shown, as a page does that looks again whenever it is told to. */
 async function untilListed(ask: Ask): Promise<void> {
   while ((await listed(ask)) < INSTANCES) await delay(POLL_MS);
 }
 
-/** How long their list takes. */
-async function listMs(ask: Ask): Promise<number> {
-  const began = performance.now();
-  await listed(ask);
-  return performance.now() - began;
-}
-
+/** Takes samples one after the other. */
 async function series(
   samples: number,
   sample: (index: number) => Promise<number>,
@@ -74,12 +51,16 @@ async function changesToSignal(
   }
 }
 
+/** How long others waited for their turn, on the clock. */
+export function stallsOf({ stallP99Ms, stallMaxMs }: Gauge) {
+  return { stallP99Ms: round(stallP99Ms), stallMaxMs: round(stallMaxMs) };
+}
+
 async function measure(
   cluster: CrowdedCluster,
   portal: CrowdedPortal,
 ): Promise<Figure[]> {
-  const token = await guestToken(portal);
-  const ask = askingAs(token, portal.url);
+  const { ask, token } = await askingGuest(portal);
   await untilListed(ask);
   const firstMs = performance.now() - portal.startedAt;
   const loading = await portal.gauge();
@@ -90,7 +71,7 @@ async function measure(
       name: 'start with 5,000 instances → their first list',
       unit: 'ms',
       value: round(firstMs),
-      target: 30_000,
+      target: 10_000,
       parts: {
         startMs: round(portal.startMs),
         listMs: round(firstMs - portal.startMs),
@@ -98,14 +79,14 @@ async function measure(
     }),
     ofSeries('list of 5,000 instances', later, {
       statistic: 'p95',
-      target: 500,
+      target: 300,
     }),
     single({
-      name: 'event loop held up while 5,000 are read (p99)',
+      name: 'longest turn while 5,000 are read (processor)',
       unit: 'ms',
-      value: round(loading.stallP99Ms),
-      target: 250,
-      parts: { maxMs: round(loading.stallMaxMs) },
+      value: round(loading.turnMaxMs),
+      target: 100,
+      parts: stallsOf(loading),
     }),
     single({
       name: 'memory of the portal with 5,000 instances',
@@ -125,7 +106,7 @@ export async function crowd(): Promise<Figure[]> {
   const state = mkdtempSync(join(tmpdir(), 'mini-atlas-crowd-'));
   const cluster = await startCrowdedCluster();
   try {
-    const portal = await startCrowdedPortal(cluster.url, state);
+    const portal = await startCrowdedPortal('viewBackend', cluster.url, state);
     try {
       return await measure(cluster, portal);
     } finally {

@@ -15,10 +15,12 @@ export interface Gauge {
   /** How long the event loop was held up: its 99th percentile and its maximum. */
   stallP99Ms: number;
   stallMaxMs: number;
+  /** The longest that others waited for their turn, in processor time of the main thread. */
+  turnMaxMs: number;
   residentMiB: number;
 }
 
-/** The portal's back end over some cluster, with its gauge, which begins when its modules are loaded. */
+/** A part of the portal's back end over some cluster, with its gauge, which begins when its modules are loaded. */
 export interface CrowdedPortal {
   url: string;
   /** When it was started, and how long it took until it said that it was ready: in milliseconds. */
@@ -27,6 +29,9 @@ export interface CrowdedPortal {
   gauge(): Promise<Gauge>;
   stop(): Promise<void>;
 }
+
+/** Which part of the portal runs. */
+export type Program = 'viewBackend' | 'catalogBackend' | 'plainBackend';
 
 /** What `app-config.yaml` refers to. There is no forge: what comes from one is not measured here. */
 function environmentOf(cluster: string, state: string, port: number) {
@@ -40,6 +45,7 @@ function environmentOf(cluster: string, state: string, port: number) {
     MINI_ATLAS_CLUSTER_CA: 'none',
     MINI_ATLAS_FORGE_URL: 'http://127.0.0.1:9',
     MINI_ATLAS_FORGE_TOKEN: 'a-token',
+    MINI_ATLAS_CONFIG_SCHEMA: join(root, '.tools/config-schema.json'),
     // Without the back end that decides on them.
     APP_CONFIG_permission_enabled: 'false',
   };
@@ -76,10 +82,12 @@ async function gaugeOf(child: ChildProcess): Promise<Gauge> {
   return message.gauge;
 }
 
-/** Starts the part of the back end that shows the cluster, and waits until it is ready. */
+/** Starts a part of the back end over a cluster, and waits until it is ready. */
 export async function startCrowdedPortal(
+  program: Program,
   cluster: string,
   state: string,
+  more: Record<string, string> = {},
 ): Promise<CrowdedPortal> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -94,12 +102,12 @@ export async function startCrowdedPortal(
     process.execPath,
     [
       ...modules.flatMap(module => ['--require', module]),
-      join(__dirname, 'backend.ts'),
+      join(__dirname, `${program}.ts`),
       ...['--config', join(root, 'app-config.yaml')],
     ],
     {
       cwd: root,
-      env: { ...process.env, ...environmentOf(cluster, state, port) },
+      env: { ...process.env, ...environmentOf(cluster, state, port), ...more },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     },
   );

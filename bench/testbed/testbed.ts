@@ -1,6 +1,7 @@
 import { findTools } from '@mini-atlas/testbed';
 import { Figure, ofSeries, single } from '../figure';
 import { mergeToReady } from '../measurements';
+import { Report } from '../report';
 import { round, summarize } from '../statistics';
 import { memoryOf } from './memory';
 import { startedTestbed } from './startedTestbed';
@@ -8,26 +9,20 @@ import { startedTestbed } from './startedTestbed';
 const STARTS = 3;
 const MERGES = 10;
 
-/** Figures of the real control plane, or why there are none. */
-export interface TestbedFigures {
-  figures: Figure[];
-  leftOut?: string;
-}
-
 /**
  * What the real control plane takes beside the sandbox: its start, its memory, from a merge to Ready, and how long its
  * programs took to build, as the builder took down at that time. Nothing is built for it.
  */
-export async function testbed(): Promise<TestbedFigures> {
+export async function testbed(report: Report): Promise<void> {
   const tools = findTools();
   if (!tools) {
-    return {
-      figures: [],
-      leftOut:
-        'the testbed: its programs have not been built (`npm run mini-atlas -- testbed` does that; it needs Go)',
-    };
+    report.leaveOut(
+      'the testbed: its programs have not been built (`npm run mini-atlas -- testbed` does that; it needs Go)',
+    );
+    return;
   }
-  return { figures: [...(await running()), building(tools.buildSeconds())] };
+  await report.of('The testbed', running);
+  await report.of('Building it', async () => [building(tools.buildSeconds())]);
 }
 
 async function running(): Promise<Figure[]> {

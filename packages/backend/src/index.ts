@@ -1,8 +1,10 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { database } from './database';
 import { rootLogger } from './rootLogger';
 
 const backend = createBackend();
 
+backend.add(database);
 backend.add(rootLogger);
 
 backend.add(import('@backstage/plugin-app-backend'));

@@ -12,6 +12,7 @@ import { Selection } from './selection';
 import { ServedType } from './servedType';
 import { StatusError } from './status';
 import { IncludedObject, partialMetadataJson, tableJson } from './table';
+import { eventLine, objectEventLine } from './watchEvent';
 import { Sighting, Watch, watchObjects, WatchStart } from './watchObjects';
 
 const BOOKMARK_INTERVAL_MS = 60_000;
@@ -128,15 +129,16 @@ class WatchStream {
     }
   }
 
-  private show({ type, object }: Sighting) {
-    this.write(type, this.objectText(present(this.type, object)));
+  private show({ type, object: stored }: Sighting) {
+    const object = present(this.type, stored);
+    const { as } = this.representation;
+    if (as === 'Table') this.write(type, this.rowText(object));
+    else if (as) {
+      this.write(type, objectText(this.type, object, as, this.include));
+    } else this.send(objectEventLine(type, object));
   }
 
-  private objectText(object: KubernetesObject): string {
-    const { as } = this.representation;
-    if (as !== 'Table') {
-      return objectText(this.type, object, as, this.include);
-    }
+  private rowText(object: KubernetesObject): string {
     const withColumns = !this.sentColumns;
     this.sentColumns = true;
     return tableJson(
@@ -177,9 +179,13 @@ class WatchStream {
     }
   }
 
-  private write(type: string, object: string) {
+  private write(type: string, json: string) {
+    this.send(eventLine(type, json));
+  }
+
+  private send(line: string | Buffer) {
     if (this.response.destroyed || this.response.writableEnded) return;
-    this.response.write(`{"type":"${type}","object":${object}}\n`);
+    this.response.write(line);
     if (this.response.writableLength > LONGEST_QUEUE_BYTES) {
       this.response.destroy();
     }

@@ -5,6 +5,8 @@ import { OpenApiDocument } from './document';
 
 const directory = join(dataDirectory, 'openapi');
 const loaded = new Map<string, OpenApiDocument>();
+/** Names of the files, read once: whether a type is built in is asked for each write. */
+let files: string[] | undefined;
 
 function fileName(group: string, version: string): string {
   return group === ''
@@ -17,15 +19,19 @@ function fileName(group: string, version: string): string {
  * the core group is `''`.
  */
 export function builtinGroupVersions(): { group: string; version: string }[] {
-  return readdirSync(directory)
+  return builtinFiles().map(file => {
+    const parts = file.slice(0, -'.json'.length).split('__');
+    return parts.length === 2
+      ? { group: '', version: parts[1] }
+      : { group: parts[1], version: parts[2] };
+  });
+}
+
+function builtinFiles(): string[] {
+  files ??= readdirSync(directory)
     .filter(file => file.endsWith('.json'))
-    .sort()
-    .map(file => {
-      const parts = file.slice(0, -'.json'.length).split('__');
-      return parts.length === 2
-        ? { group: '', version: parts[1] }
-        : { group: parts[1], version: parts[2] };
-    });
+    .sort();
+  return files;
 }
 
 /**
@@ -41,10 +47,7 @@ export function builtinDocument(
   if (known) {
     return known;
   }
-  const isBuiltin = builtinGroupVersions().some(
-    candidate => candidate.group === group && candidate.version === version,
-  );
-  if (!isBuiltin) {
+  if (!builtinFiles().includes(file)) {
     return undefined;
   }
   const document: OpenApiDocument = JSON.parse(
