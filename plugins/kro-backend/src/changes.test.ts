@@ -2,7 +2,7 @@ import { TestBackend } from '@backstage/backend-test-utils';
 import request from 'supertest';
 import { FakeCluster, PATH, REF } from './__fixtures__/fakeCluster';
 import { headOf, startFakeForge } from './__fixtures__/fakeForge';
-import { BackendChoices, startBackend } from './__fixtures__/startBackend';
+import { BackendChoices, startBackend } from './__testUtils__/startBackend';
 
 const MANIFEST = `apiVersion: mini-atlas.dev/v1alpha1
 kind: WebApplication

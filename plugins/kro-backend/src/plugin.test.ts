@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { FakeCluster, REF } from './__fixtures__/fakeCluster';
 import { startFakeForge } from './__fixtures__/fakeForge';
-import { BackendChoices, startBackend } from './__fixtures__/startBackend';
+import { BackendChoices, startBackend } from './__testUtils__/startBackend';
 
 const ORDER = {
   abstraction: 'webapplication',

@@ -18,7 +18,7 @@ import {
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { kroClusterServiceRef } from '@mini-atlas/backstage-plugin-kro-node';
 import { kroPlugin } from '../plugin';
-import { FakeCluster } from './fakeCluster';
+import { FakeCluster } from '../__fixtures__/fakeCluster';
 
 /** What a test may choose about the backend. */
 export interface BackendChoices {
