@@ -50,7 +50,7 @@ function containsMerge(
 }
 
 /** When this merge was fetched; unknown once Flux has fetched something newer. */
-function fetchedAt(
+function ownFetchTime(
   repository: KubernetesObject,
   { mergeCommit }: ChangeFacts,
 ): { at?: string } {
@@ -101,7 +101,7 @@ function fetchProgress(
     return {
       done: true,
       sentence: `Flux fetched it into ${fluxName(repository)}`,
-      ...fetchedAt(repository, facts),
+      ...ownFetchTime(repository, facts),
       flux,
     };
   }
