@@ -133,9 +133,12 @@ describe('a change', () => {
       expect(answer.body.error.message).toContain(words);
     });
 
-    it('says that it conflicts before anybody tries', async () => {
+    it('says that it conflicts before anybody tries, and since when that was seen', async () => {
       forge.pulls[0].mergeable = false;
       const { get } = await start();
+      const { unmergeableSince } = (await get()).body;
+      expect(Date.parse(unmergeableSince)).toBeLessThanOrEqual(Date.now());
+      expect((await get()).body.unmergeableSince).toBe(unmergeableSince);
       expect((await get()).body.merge).toEqual({
         allowed: false,
         reason: expect.stringContaining('conflicts with the target branch'),

@@ -95,6 +95,8 @@ export interface ChangeFacts {
   branch: string;
   state: 'open' | 'merged' | 'closed';
   mergeable: boolean;
+  /** RFC 3339: since when an open one has been seen not to be; a host says so, too, while it still looks. */
+  unmergeableSince?: string;
   createdAt: string;
   mergedAt?: string;
   closedAt?: string;

@@ -14,7 +14,7 @@ export function changeFactsOf(
 ): ChangeFacts {
   const { number, title, author, url, branch, state, mergeable, createdAt } =
     pullRequest;
-  const { mergedAt, closedAt, mergeCommit } = pullRequest;
+  const { mergedAt, closedAt, mergeCommit, unmergeableSince } = pullRequest;
   return {
     number,
     title,
@@ -23,6 +23,7 @@ export function changeFactsOf(
     branch,
     state,
     mergeable,
+    ...(unmergeableSince ? { unmergeableSince } : {}),
     createdAt,
     ...(mergedAt ? { mergedAt } : {}),
     ...(closedAt ? { closedAt } : {}),

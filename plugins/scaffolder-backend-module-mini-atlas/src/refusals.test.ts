@@ -207,7 +207,8 @@ describe('refusals', () => {
     );
     expect(documented).toContain(
       await refusal('pull request in conflict', () =>
-        waiting.wait(number, 0.05),
+        // The host is given some seconds to look.
+        waiting.wait(number, 0.12),
       ),
     );
   });

@@ -11,10 +11,13 @@ import { KnownPullRequest } from './pullRequestCache';
 /** A pull request as pages show it, with its stages as the cluster shows them now. */
 export function changeSummaryOf(
   cluster: KroCluster,
-  { pullRequest, files }: KnownPullRequest,
+  { pullRequest, files, unmergeableSince }: KnownPullRequest,
   refs: ChangedInstanceRefs,
 ): ChangeSummary {
-  const facts = changeFactsOf(pullRequest, files);
+  const facts = changeFactsOf(
+    { ...pullRequest, ...(unmergeableSince ? { unmergeableSince } : {}) },
+    files,
+  );
   const orderedBy = ordererOf(pullRequest.body);
   return {
     ...facts,

@@ -5,6 +5,8 @@ import { ChangedFile, Forge, PullRequest } from '@mini-atlas/forge';
 export interface KnownPullRequest {
   pullRequest: PullRequest;
   files: ChangedFile[];
+  /** RFC 3339: since when an open one has been seen not to be mergeable. */
+  unmergeableSince?: string;
 }
 
 const POLL_MS = 5_000;
@@ -35,6 +37,7 @@ export class PullRequestCache {
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
   private readonly files = new Map<string, ChangedFile[]>();
+  private readonly unmergeable = new Map<number, string>();
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -126,7 +129,22 @@ export class PullRequestCache {
       this.files.get(key) ??
       (await this.options.forge.changedFiles(pullRequest.number));
     this.files.set(key, files);
-    return { pullRequest, files };
+    return { pullRequest, files, ...this.noteMergeable(pullRequest) };
+  }
+
+  private noteMergeable({
+    number,
+    state,
+    mergeable,
+  }: PullRequest): Pick<KnownPullRequest, 'unmergeableSince'> {
+    if (state !== 'open' || mergeable) {
+      this.unmergeable.delete(number);
+      return {};
+    }
+    const unmergeableSince =
+      this.unmergeable.get(number) ?? new Date().toISOString();
+    this.unmergeable.set(number, unmergeableSince);
+    return { unmergeableSince };
   }
 
   private schedule(): void {

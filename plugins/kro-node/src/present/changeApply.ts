@@ -88,7 +88,7 @@ function isAbout(
 
 function applyHelp(kustomization: KubernetesObject, isOwn: boolean): string {
   if (isSuspended(kustomization)) {
-    return 'It goes on once somebody resumes it. It is the platform team that can';
+    return 'It goes on once somebody resumes it: ask the platform team';
   }
   return isOwn
     ? 'Correct the file by another change, or take it out again'

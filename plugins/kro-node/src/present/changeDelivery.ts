@@ -24,7 +24,7 @@ export interface DeliveryProgress {
 /** The clocks of a forge and a cluster give whole seconds. */
 const SECOND_MS = 1_000;
 
-const PLATFORM_TEAM = 'It is the platform team that can mend it';
+const ASK = 'ask the platform team';
 
 /**
  * Whether what Flux fetched contains a merge: it is that commit, or it was fetched later. Fetched in the same second
@@ -50,7 +50,7 @@ function containsMerge(
 }
 
 /** When this merge was fetched; unknown once Flux has fetched something newer. */
-function fetchedAt(
+function ownFetchTime(
   repository: KubernetesObject,
   { mergeCommit }: ChangeFacts,
 ): { at?: string } {
@@ -85,7 +85,7 @@ function waitForFetch(
     done: false,
     sentence: `Flux looks at Git every ${every}, and has not seen the merge yet`,
     ...(now > due + 60 * SECOND_MS
-      ? { help: `If it stays so, Flux is not running. ${PLATFORM_TEAM}` }
+      ? { help: `If it stays so, Flux is not running: ${ASK}` }
       : {}),
   };
 }
@@ -101,7 +101,7 @@ function fetchProgress(
     return {
       done: true,
       sentence: `Flux fetched it into ${fluxName(repository)}`,
-      ...fetchedAt(repository, facts),
+      ...ownFetchTime(repository, facts),
       flux,
     };
   }
@@ -113,8 +113,8 @@ function fetchProgress(
     failed: true,
     sentence: `Flux cannot fetch the repository: ${problem}`,
     help: isSuspended(repository)
-      ? `It goes on once somebody resumes it. ${PLATFORM_TEAM}`
-      : `Flux tries again every ${every}. ${PLATFORM_TEAM}, if it lasts`,
+      ? `It goes on once somebody resumes it: ${ASK}`
+      : `Flux tries again every ${every}; if it lasts, ${ASK}`,
     flux,
   };
 }
@@ -147,7 +147,7 @@ export function deliveryProgress(
         done: false,
         failed: true,
         sentence,
-        help: PLATFORM_TEAM,
+        help: `Nothing brings it into the cluster before that is mended: ${ASK}`,
         ...(kustomization ? { flux: fluxRefOf(kustomization) } : {}),
       },
       applied: waiting,

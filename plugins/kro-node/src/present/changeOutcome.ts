@@ -57,7 +57,7 @@ export function removalProgress({
       expanded: {
         done: false,
         sentence: 'It is still there, although its file is gone',
-        help: 'Flux removes only what it has applied itself and may prune. If it stays so, the platform team can look why',
+        help: 'Flux removes only what it has applied itself and may prune. If it stays so, ask the platform team',
       },
       ready,
     };

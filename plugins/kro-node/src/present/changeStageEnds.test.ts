@@ -178,28 +178,6 @@ describe.each<Action>(['create', 'edit', 'remove'])(
       });
     });
 
-    it('says what helps when it never gets to its end', () => {
-      const stages = stagesOf(facts, {
-        instance: instance(action === 'remove' ? GOING : FAILED, 2),
-      });
-      const [, , , , expanded, ready] = stages;
-      if (action === 'remove') {
-        expect(expanded).toMatchObject({
-          state: 'current',
-          sentence: 'Service hello is still there',
-          help: expect.stringContaining('finalizers'),
-        });
-        expect(ready.state).toBe('waiting');
-      } else {
-        expect(ready).toMatchObject({
-          state: 'failed',
-          sentence: FAILED.sentence,
-          help: 'Correct it by another change, or remove it',
-          at: FAILED.since,
-        });
-      }
-    });
-
     it('is over when it was closed', () => {
       const closed = change(action, {
         state: 'closed',
@@ -215,6 +193,38 @@ describe.each<Action>(['create', 'edit', 'remove'])(
     });
   },
 );
+
+describe('a change that never gets to its end', () => {
+  it.each<Action>(['create', 'edit'])('by what it is to %s', action => {
+    const stages = stagesOf(change(action), { instance: instance(FAILED, 2) });
+    expect(stages[4].state).toBe('done');
+    expect(stages[5]).toMatchObject({
+      state: 'failed',
+      sentence: FAILED.sentence,
+      help: 'Correct it by another change, or remove it',
+      at: FAILED.since,
+    });
+  });
+
+  it('by a child that stays', () => {
+    const stages = stagesOf(change('remove'), { instance: instance(GOING, 2) });
+    expect(stages[4]).toMatchObject({
+      state: 'current',
+      sentence: 'Service hello is still there',
+      help: expect.stringContaining('finalizers'),
+    });
+    expect(stages[5].state).toBe('waiting');
+  });
+
+  it('because Flux leaves it there', () => {
+    const stages = stagesOf(change('remove'), { instance: instance(READY) });
+    expect(stages[4]).toMatchObject({
+      state: 'current',
+      sentence: 'It is still there, although its file is gone',
+      help: expect.stringContaining('prune'),
+    });
+  });
+});
 
 describe('the time of a stage', () => {
   it('is not that of the same manifests before: a removal leads back to what was', () => {

@@ -113,6 +113,13 @@ describe('changeStagesOf', () => {
       mergeable: false,
       createdAt: '2026-11-22T19:04:56Z',
     });
+    const again = stagesOf({
+      ...merged,
+      state: 'open',
+      mergeable: false,
+      unmergeableSince: '2026-11-22T19:04:56Z',
+    });
+    expect(again[1]).toEqual(fresh[1]);
     expect(fresh[1]).toMatchObject({
       state: 'current',
       sentence: 'The Git host looks whether it can be merged',

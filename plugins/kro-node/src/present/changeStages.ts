@@ -25,8 +25,11 @@ export interface ChangeEvidence {
   now: number;
 }
 
-/** For so long a host may still be looking whether it can merge what was proposed; Gitea says no in the meantime. */
-const LOOKING_MS = 20_000;
+/**
+ * For so long a host may still be looking whether it can merge what was proposed, or what others changed since; Gitea
+ * says no in the meantime.
+ */
+const LOOKING_MS = 5_000;
 
 const ORDER: ChangeStageId[] = [
   'proposed',
@@ -60,7 +63,8 @@ function mergeProgress({ facts, now }: ChangeEvidence): StageProgress {
       sentence: 'Waits for someone to merge the pull request',
     };
   }
-  return now < Date.parse(facts.createdAt) + LOOKING_MS
+  const since = Date.parse(facts.unmergeableSince ?? facts.createdAt);
+  return now < since + LOOKING_MS
     ? { done: false, sentence: 'The Git host looks whether it can be merged' }
     : {
         done: false,

@@ -23,13 +23,13 @@ export function MergeAction(props: {
   return (
     <>
       <VisuallyHidden role="status">
+        {merging.state === 'pending' && 'Merging'}
         {isMerged && 'Merged. Its stages go on by themselves.'}
       </VisuallyHidden>
-      {change.state === 'open' && isHere && (
+      {change.state === 'open' && isHere && !isMerged && (
         <Button
           variant="primary"
           iconStart={<RiGitMergeLine />}
-          isPending={isMerged}
           onPress={() => setSeen(change.headCommit)}
         >
           Merge

@@ -46,6 +46,9 @@ export function MergeDialog(props: {
 }) {
   const { change, checks, headCommit, merging } = props;
   const isRemoval = change.action === 'remove';
+  const label = isRemoval ? 'Merge and remove' : 'Merge';
+  // A button that is pending is announced by its element, which is gone as soon as the forge has answered.
+  const isPending = merging.state === 'pending';
   return (
     <Dialog isOpen={props.isOpen} onOpenChange={props.onOpenChange} width={560}>
       <DialogHeader>{`Merge #${change.number}?`}</DialogHeader>
@@ -85,10 +88,11 @@ export function MergeDialog(props: {
         <Button
           variant="primary"
           destructive={isRemoval}
-          isPending={merging.state === 'pending'}
-          onPress={() => void merging.merge(headCommit)}
+          onPress={() => {
+            if (!isPending) void merging.merge(headCommit);
+          }}
         >
-          {isRemoval ? 'Merge and remove' : 'Merge'}
+          {isPending ? 'Merging …' : label}
         </Button>
       </DialogFooter>
     </Dialog>

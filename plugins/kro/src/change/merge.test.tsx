@@ -55,14 +55,19 @@ function refusal(message: string) {
 describe('merging a change', () => {
   it('asks once more with the file and what comes, merges what was seen, and goes on', async () => {
     const { mergeChange } = fixtureKroApi();
-    const merge = jest.fn(mergeChange);
+    const merge = jest.fn<
+      ReturnType<KroApi['mergeChange']>,
+      Parameters<KroApi['mergeChange']>
+    >(async (...request) => {
+      state.parts = { state: 'merged', merge: { allowed: false } };
+      return mergeChange(...request);
+    });
     const state = open(14, {}, { mergeChange: merge });
     const dialog = await askToMerge();
     expect(dialog.getByText(PATH)).toBeVisible();
     expect(await dialog.findByText('Cluster')).toBeVisible();
     expect(merge).not.toHaveBeenCalled();
 
-    state.parts = { state: 'merged', merge: { allowed: false } };
     await userEvent.click(dialog.getByRole('button', { name: 'Merge' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(merge).toHaveBeenCalledWith(14, {
