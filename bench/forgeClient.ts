@@ -38,8 +38,16 @@ export class ForgeClient {
     return number;
   }
 
+  /** Merges it; a forge that is looking once more whether it can, because the base has moved, is asked again. */
   async merge(number: number): Promise<void> {
-    await this.call('POST', `/pulls/${number}/merge`, { Do: 'merge' });
+    const path = `/pulls/${number}/merge`;
+    const ask = () => this.send('POST', path, { Do: 'merge' });
+    let answer = await ask();
+    while (answer.status === 405) {
+      await delay(POLL_MS);
+      answer = await ask();
+    }
+    await read(answer, `POST ${path}`);
   }
 
   private async call(
@@ -47,22 +55,31 @@ export class ForgeClient {
     path: string,
     body?: unknown,
   ): Promise<unknown> {
-    const answer = await fetch(
-      `${this.url}/api/v1/repos/${this.repository}${path}`,
-      {
-        method,
-        headers: {
-          authorization: `token ${this.token}`,
-          'content-type': 'application/json',
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      },
-    );
-    const text = await answer.text();
-    if (!answer.ok)
-      throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
-    return text ? JSON.parse(text) : undefined;
+    return read(await this.send(method, path, body), `${method} ${path}`);
   }
+
+  private send(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Response> {
+    return fetch(`${this.url}/api/v1/repos/${this.repository}${path}`, {
+      method,
+      headers: {
+        authorization: `token ${this.token}`,
+        'content-type': 'application/json',
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  }
+}
+
+/** @throws Error with what was asked and answered, when that is no success */
+async function read(answer: Response, question: string): Promise<unknown> {
+  const text = await answer.text();
+  if (!answer.ok)
+    throw new Error(`${question} answered ${answer.status}: ${text}`);
+  return text ? JSON.parse(text) : undefined;
 }
 
 /** @throws Error when an answer of the forge lacks it */

@@ -45,7 +45,6 @@ export function clusterUnderTest(
     readFileSync(join(state, 'credentials.json'), 'utf8'),
   );
   const forge = connectForge(url, token);
-  const owner = connectForge(url, forgeOwner);
   const base = `/repos/${repository}`;
   return {
     handle,
@@ -69,7 +68,7 @@ export function clusterUnderTest(
         `${base}/pulls`,
         { head: branch, base: 'main', title: branch },
       );
-      await merge(owner, `${base}/pulls/${number}`);
+      await merge(`${url}/api/v1${base}/pulls/${number}`, forgeOwner);
     },
     async stop() {
       api.end();
@@ -79,16 +78,28 @@ export function clusterUnderTest(
   };
 }
 
-/** A forge first finds out in the background whether a pull request can be merged. */
-async function merge(owner: ForgeApi, pull: string): Promise<void> {
+/**
+ * A forge finds out in the background whether a pull request can be merged, and does so again whenever its base has
+ * moved; until then it refuses with 405.
+ */
+async function merge(pull: string, token: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    const { mergeable } = await owner.call<{ mergeable: boolean }>('GET', pull);
-    if (mergeable) break;
-    if (Date.now() > deadline) throw new Error(`${pull} is not mergeable`);
+    const answer = await fetch(`${pull}/merge`, {
+      method: 'POST',
+      headers: {
+        authorization: `token ${token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ Do: 'merge' }),
+    });
+    const text = await answer.text();
+    if (answer.ok) return;
+    if (answer.status !== 405 || Date.now() > deadline) {
+      throw new Error(`${pull} was not merged: ${answer.status} ${text}`);
+    }
     await delay(POLL_MS);
   }
-  await owner.call('POST', `${pull}/merge`, { Do: 'merge' });
 }
 
 function connect(kubeconfig: string): ClusterApi {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { ClusterName } from './onEachCluster';
+import { inSteadyOrder } from './steadyOrder';
 
 const DIRECTORY = join(__dirname, '..', 'suites', 'recordings');
 
@@ -28,15 +29,16 @@ export function openRecording(name: string, cluster: ClusterName): Recording {
   );
   const isRecording = Boolean(process.env.MINI_ATLAS_RECORD);
   return {
-    expectRecorded(scenario, answers) {
+    expectRecorded(scenario, given) {
+      const answers = given.map(inSteadyOrder);
       if (isRecording && cluster === 'testbed') real.write(scenario, answers);
-      const right = real.read(scenario) ?? [];
+      const right = (real.read(scenario) ?? []).map(inSteadyOrder);
       if (isRecording && cluster === 'sandbox') {
         different.write(scenario, differencesOf(answers, right));
       }
       const known = cluster === 'sandbox' ? different.read(scenario) ?? {} : {};
       expect(answers).toEqual(
-        right.map((answer, step) => known[step] ?? answer),
+        right.map((answer, step) => inSteadyOrder(known[step] ?? answer)),
       );
     },
   };

@@ -11,6 +11,9 @@ import { waitUntil } from './waitUntil';
 const FLUX = 'flux-system';
 const RECEIVERS = `/apis/notification.toolkit.fluxcd.io/v1/namespaces/${FLUX}/receivers`;
 const FOUNDATION = `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${FLUX}/kustomizations/foundation`;
+const DEFINITIONS = '/apis/kro.run/v1alpha1/resourcegraphdefinitions';
+/** The end of the inventory's names of cluster-scoped definitions; they begin with `_`. */
+const DEFINITION = '_kro.run_ResourceGraphDefinition';
 const RECEIVER_LIMIT_MS = 30_000;
 const FOUNDATION_LIMIT_MS = 60_000;
 
@@ -77,26 +80,45 @@ async function webhookPath(api: ClusterApi): Promise<string | undefined> {
   return items.find(({ status }) => status?.webhookPath)?.status?.webhookPath;
 }
 
+interface Condition {
+  type: string;
+  status: string;
+  reason: string;
+}
+
 interface Kustomization {
   status?: {
     lastAttemptedRevision?: string;
-    conditions?: { type: string; status: string; reason: string }[];
+    conditions?: Condition[];
+    /** What it has applied, by `<namespace>_<name>_<group>_<kind>`. */
+    inventory?: { entries?: { id: string }[] };
   };
+}
+
+interface Definition {
+  metadata: { name: string };
+  status?: { conditions?: Condition[] };
 }
 
 /**
  * Waits until the abstractions are served, or evidently never will be: their Kustomization has been tried and is
  * ready, stalled, or being tried again after a failure. A broken one must not keep everything else from starting, so
  * it gives up waiting after a minute.
+ *
+ * Flux looks only every five seconds whether what it has applied is ready; KRO says so at once.
  */
 async function foundationSettled(
   api: ClusterApi,
   signal?: AbortSignal,
 ): Promise<void> {
   const enough = Date.now() + FOUNDATION_LIMIT_MS;
+  const isSettledOrServed = async () => {
+    const foundation = await api.get<Kustomization>(FOUNDATION);
+    return isSettled(foundation) || areServed(foundation, api);
+  };
   await waitUntil(
     'The abstractions served',
-    async () => Date.now() > enough || isSettled(await api.get(FOUNDATION)),
+    async () => Date.now() > enough || isSettledOrServed(),
     { limitMs: 2 * FOUNDATION_LIMIT_MS, signal },
   );
 }
@@ -110,5 +132,25 @@ function isSettled({ status }: Kustomization): boolean {
       (type === 'Ready' && value === 'True') ||
       (type === 'Stalled' && value === 'True') ||
       (type === 'Reconciling' && reason === 'ProgressingWithRetry'),
+  );
+}
+
+/** Whether all definitions that a Kustomization has applied are ready. */
+async function areServed(
+  { status }: Kustomization,
+  api: ClusterApi,
+): Promise<boolean> {
+  const applied = (status?.inventory?.entries ?? [])
+    .filter(({ id }) => id.endsWith(DEFINITION))
+    .map(({ id }) => id.slice(1, -DEFINITION.length));
+  if (applied.length === 0) return false;
+  const { items } = await api.get<{ items: Definition[] }>(DEFINITIONS);
+  const ready = items.filter(isReady).map(({ metadata }) => metadata.name);
+  return applied.every(name => ready.includes(name));
+}
+
+function isReady({ status }: Definition): boolean {
+  return (status?.conditions ?? []).some(
+    ({ type, status: value }) => type === 'Ready' && value === 'True',
   );
 }

@@ -20,6 +20,8 @@ export async function startKro({
     args: [
       `--metrics-bind-address=${NOWHERE}`,
       `--health-probe-bind-address=${NOWHERE}`,
+      // A definition waits more than a second for its kind to be served; by default the next one waits for it.
+      '--resource-graph-definition-concurrent-reconciles=4',
     ],
     cwd: layout.etcd,
     env: { KUBECONFIG: layout.kubeconfig('kro') },
