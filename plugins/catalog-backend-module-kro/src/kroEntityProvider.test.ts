@@ -78,6 +78,7 @@ describe('KroEntityProvider', () => {
       locations: readEntityLocations(config),
       held: async () => held,
       logger: mockServices.logger.mock(),
+      retryMs: 10,
     });
   });
 
@@ -251,7 +252,7 @@ describe('KroEntityProvider', () => {
     await connect();
     await until('it was taken', () => mutations.length > 0);
     expect(entities()).toHaveLength(6);
-  }, 15_000);
+  });
 
   it('tells the catalog nothing before it has seen the cluster, which may be down when the portal starts', async () => {
     const { items, kinds } = cluster;

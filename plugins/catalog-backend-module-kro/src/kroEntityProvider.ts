@@ -47,6 +47,8 @@ export class KroEntityProvider implements EntityProvider {
       /** What the catalog holds. */
       held: ReadHeldEntities;
       logger: Pick<LoggerService, 'info' | 'warn'>;
+      /** How long after the catalog did not take something it is told again, in milliseconds; default: five seconds. */
+      retryMs?: number;
     },
   ) {
     this.changed = new ChangedEntities(options);
@@ -109,7 +111,10 @@ export class KroEntityProvider implements EntityProvider {
         this.options.logger.warn(
           `the catalog did not take the cluster's entities, trying again: ${error}`,
         );
-        this.retry = setTimeout(() => this.work(), RETRY_MS);
+        this.retry = setTimeout(
+          () => this.work(),
+          this.options.retryMs ?? RETRY_MS,
+        );
       })
       .finally(() => {
         this.working = undefined;
