@@ -4,7 +4,9 @@ import { registerHas } from './library/hasMacro';
 import { registerKroNamespaces, registerMaps } from './library/kro';
 import { registerLists, registerListsNamespace } from './library/lists';
 import { registerNetwork } from './library/network';
+import { registerOneVariableMacros } from './library/oneVariableMacros';
 import { registerQuantity } from './library/quantity';
+import { registerSemver } from './library/semver';
 import { registerStrings, registerTextNamespaces } from './library/strings';
 import { registerTwoVariableMacros } from './library/twoVariableMacros';
 
@@ -27,6 +29,8 @@ function create(taken: ReadonlySet<string>): Environment {
   registerNetwork(env);
   registerMaps(env);
   registerKroNamespaces(env, taken);
+  registerSemver(env);
+  registerOneVariableMacros(env);
   registerTwoVariableMacros(env);
   registerHas(env);
   return env;
