@@ -47,7 +47,7 @@ export function inFormWords(
 /** `` `spec.host` is empty `` as `Host name is empty`; what the form has no field for is named as it is. */
 function reasonInWords(
   reason: string,
-  { schema, options }: FilledForm,
+  { schema, options }: Pick<FilledForm, 'schema' | 'options'>,
 ): string {
   return reason.replace(
     /`(?:metadata\.(name)|(spec\.[\w.]+))`/g,
@@ -65,8 +65,10 @@ export function inWords(
   check: Check,
   { schema, options }: Pick<FilledForm, 'schema' | 'options'>,
 ): Check {
-  const { field, message, outcome } = check;
-  if (!field) return check;
+  const { field, outcome } = check;
+  const form = { schema, options };
+  const message = reasonInWords(check.message, form);
+  if (!field) return { ...check, message };
   const { title, rule } = formFieldOf(field, schema, options);
   const ruled = rule
     ? message.replace(/: it should match '.*'$/s, `: it ${rule}`)
