@@ -1,5 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { GraphError } from '../graphError';
+import { registerDeepMerge } from './library/deepMerge';
 import { registerHas } from './library/hasMacro';
 import { registerKroNamespaces, registerMaps } from './library/kro';
 import { registerLists, registerListsNamespace } from './library/lists';
@@ -28,6 +29,7 @@ function create(taken: ReadonlySet<string>): Environment {
   registerQuantity(env);
   registerNetwork(env);
   registerMaps(env);
+  registerDeepMerge(env);
   registerKroNamespaces(env, taken);
   registerSemver(env);
   registerOneVariableMacros(env);

@@ -36,6 +36,15 @@ describe('Expression', () => {
     ],
     ['base64.encode(hash.fnv64a("hello"))', 'pDDYRoCqvQs='],
     ['{"a": 1}.merge({"b": 2})', { a: 1, b: 2 }],
+    [
+      '{"a": {"x": 1, "y": 2}, "keep": 7}.deepMerge({"a": {"y": 3, "z": 4}, "b": 1})',
+      { a: { x: 1, y: 3, z: 4 }, keep: 7, b: 1 },
+    ],
+    [
+      '{"a": {"x": 1}, "b": 5}.deepMerge({"a": 5, "b": {"x": 1}})',
+      { a: 5, b: { x: 1 } },
+    ],
+    ['{"a": [1, 2]}.deepMerge({"a": [3]})', { a: [3] }],
     ['lists.range(3)', [0, 1, 2]],
     ['[1, 2].all(i, v, v > i)', true],
     ['["a", "b"].transformList(i, v, v + string(i))', ['a0', 'b1']],
@@ -89,6 +98,14 @@ describe('Expression', () => {
     expect(evaluate('x + "a"', { x: 1 })).toMatchObject({
       failure: { kind: 'fatal' },
     });
+  });
+
+  it.each([
+    '{"a": 1}.deepMerge([1])',
+    '[1].deepMerge({"a": 1})',
+    '1.deepMerge(2)',
+  ])('merges maps only: %s', source => {
+    expect(evaluate(source)).toMatchObject({ failure: { kind: 'fatal' } });
   });
 
   it('does not let bytes into a manifest', () => {

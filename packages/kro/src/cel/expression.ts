@@ -14,7 +14,6 @@ const NOT_YET = [
   'omit',
   'newCondition',
   'condition',
-  'deepMerge',
   'unwrapOpt',
   'optionalFlatMap',
 ];
