@@ -199,6 +199,8 @@ describe('the plugin in the new frontend system', () => {
       );
     });
     expect(screen.getByText('does not hold')).toBeVisible();
+    // This app has no Kubernetes tab to lead to.
+    expect(screen.getByText('2 pods')).toBeVisible();
     expect(
       screen.getByRole('button', { name: 'Copy database.secretName' }),
     ).toBeVisible();

@@ -133,3 +133,21 @@ export function equalCel(left: unknown, right: unknown): boolean {
   if (typeof a === 'number' && typeof b === 'bigint') return a === Number(b);
   return a === b;
 }
+
+type Comparable = bigint | number | string | boolean | Date;
+
+function isComparable(value: unknown): value is Comparable {
+  return (
+    ['bigint', 'number', 'string', 'boolean'].includes(typeof value) ||
+    value instanceof Date
+  );
+}
+
+/** Compares two CEL values for sorting; throws for values that have no order. */
+export function compareCel(left: unknown, right: unknown): number {
+  if (!isComparable(left) || !isComparable(right)) {
+    throw new Error('no such overload: list elements cannot be compared');
+  }
+  if (left < right) return -1;
+  return left > right ? 1 : 0;
+}

@@ -1,10 +1,13 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { GraphError } from '../graphError';
+import { registerDeepMerge } from './library/deepMerge';
 import { registerHas } from './library/hasMacro';
 import { registerKroNamespaces, registerMaps } from './library/kro';
 import { registerLists, registerListsNamespace } from './library/lists';
 import { registerNetwork } from './library/network';
+import { registerOneVariableMacros } from './library/oneVariableMacros';
 import { registerQuantity } from './library/quantity';
+import { registerSemver } from './library/semver';
 import { registerStrings, registerTextNamespaces } from './library/strings';
 import { registerTwoVariableMacros } from './library/twoVariableMacros';
 
@@ -26,7 +29,10 @@ function create(taken: ReadonlySet<string>): Environment {
   registerQuantity(env);
   registerNetwork(env);
   registerMaps(env);
+  registerDeepMerge(env);
   registerKroNamespaces(env, taken);
+  registerSemver(env);
+  registerOneVariableMacros(env);
   registerTwoVariableMacros(env);
   registerHas(env);
   return env;

@@ -36,6 +36,15 @@ describe('Expression', () => {
     ],
     ['base64.encode(hash.fnv64a("hello"))', 'pDDYRoCqvQs='],
     ['{"a": 1}.merge({"b": 2})', { a: 1, b: 2 }],
+    [
+      '{"a": {"x": 1, "y": 2}, "keep": 7}.deepMerge({"a": {"y": 3, "z": 4}, "b": 1})',
+      { a: { x: 1, y: 3, z: 4 }, keep: 7, b: 1 },
+    ],
+    [
+      '{"a": {"x": 1}, "b": 5}.deepMerge({"a": 5, "b": {"x": 1}})',
+      { a: 5, b: { x: 1 } },
+    ],
+    ['{"a": [1, 2]}.deepMerge({"a": [3]})', { a: [3] }],
     ['lists.range(3)', [0, 1, 2]],
     ['[1, 2].all(i, v, v > i)', true],
     ['["a", "b"].transformList(i, v, v + string(i))', ['a0', 'b1']],
@@ -44,7 +53,34 @@ describe('Expression', () => {
     ['url("https://a.b:8080/c").getHost()', 'a.b:8080'],
     ['ip("10.0.0.1").family()', 4],
     ['isIP("::1")', true],
+    ['string(ip("2001:db8:0:0::1"))', '2001:db8::1'],
     ['optional.none()', null],
+    ['[3, 1, 2].sortBy(i, -i)', [3, 2, 1]],
+    [
+      '[{"name": "foo", "score": 0}, {"name": "bar", "score": -10}].sortBy(e, e.score).map(e, e.name)',
+      ['bar', 'foo'],
+    ],
+    ['optional.of(2).optMap(x, x * 3).orValue(0)', 6],
+    ['optional.none().optMap(x, x * 3).orValue(7)', 7],
+    ['optional.of({"a": 1}).optFlatMap(m, m.?a).orValue(0)', 1],
+    ['optional.of({"b": 1}).optFlatMap(m, m.?a).orValue(0)', 0],
+    ['isCIDR("192.168.0.0/16") && !isCIDR("192.168.0.0/33")', true],
+    ['isCIDR("::1/128") && !isCIDR("192.168.0.0")', true],
+    ['cidr("192.168.0.0/24").containsIP("192.168.0.1")', true],
+    ['cidr("192.168.0.0/24").containsIP(ip("192.168.1.1"))', false],
+    ['cidr("192.168.0.0/16").containsCIDR("192.168.10.0/24")', true],
+    ['cidr("192.168.0.0/16").containsCIDR(cidr("192.0.0.0/8"))', false],
+    ['string(cidr("192.168.0.1/24").ip())', '192.168.0.1'],
+    ['string(cidr("192.168.0.1/24").masked())', '192.168.0.0/24'],
+    ['cidr("2001:db8::/32").containsIP("2001:db8:1::1")', true],
+    ['cidr("::1/128").prefixLength()', 128],
+    ['isSemver("1.0.0") && !isSemver("hello") && !isSemver("1.0")', true],
+    ['isSemver("v1.0", true) && isSemver("01.01.01", true)', true],
+    ['semver("1.2.3").major() * 100 + semver("1.2.3").patch()', 103],
+    ['semver("1.2.3").compareTo(semver("2.0.0"))', -1],
+    ['semver("1.0.0-rc.1").isLessThan(semver("1.0.0"))', true],
+    ['semver("1.0.0-rc.10").isGreaterThan(semver("1.0.0-rc.9"))', true],
+    ['semver("v1.2", true).compareTo(semver("1.2.0+build"))', 0],
     ['has([{"a": 1}][0].a) && !has([{"a": 1}][0].b)', true],
     ['dyn(1) == dyn(1.0)', true],
     ['timestamp("2026-01-02T03:04:05Z")', '2026-01-02T03:04:05Z'],
@@ -62,6 +98,14 @@ describe('Expression', () => {
     expect(evaluate('x + "a"', { x: 1 })).toMatchObject({
       failure: { kind: 'fatal' },
     });
+  });
+
+  it.each([
+    '{"a": 1}.deepMerge([1])',
+    '[1].deepMerge({"a": 1})',
+    '1.deepMerge(2)',
+  ])('merges maps only: %s', source => {
+    expect(evaluate(source)).toMatchObject({ failure: { kind: 'fatal' } });
   });
 
   it('does not let bytes into a manifest', () => {

@@ -10,6 +10,8 @@ const BINDING_MACROS: Record<string, (args: number) => number> = {
   map: () => 1,
   bind: () => 1,
   sortBy: () => 1,
+  optMap: () => 1,
+  optFlatMap: () => 1,
   transformList: () => 2,
   transformMap: () => 2,
   transformMapEntry: () => 2,

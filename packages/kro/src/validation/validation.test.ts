@@ -194,7 +194,9 @@ describe('evaluateValidationRules', () => {
       evaluateValidationRules(
         {
           type: 'string',
-          'x-kubernetes-validations': [{ rule: 'cidr(self).ip() == self' }],
+          'x-kubernetes-validations': [
+            { rule: '!format.dns1123Label().validate(self).hasValue()' },
+          ],
         },
         '10.0.0.0/8',
         undefined,

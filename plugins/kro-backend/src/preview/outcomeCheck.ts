@@ -30,7 +30,7 @@ export function checkOutcome(plan: Plan): Check[] {
       {
         ...ID,
         outcome: 'refused',
-        message: `nothing would come of it: ${
+        message: `Nothing would come of it: ${
           made[0].reason ?? 'every child is skipped'
         }`,
         field: 'name',

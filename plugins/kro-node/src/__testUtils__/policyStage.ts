@@ -1,36 +1,11 @@
-import {
-  buildGraph,
-  Graph,
-  KubernetesObject,
-  parseResourceGraphDefinition,
-  plan,
-  ResourceType,
-} from '@mini-atlas/kro';
-import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parse } from 'yaml';
+import { KubernetesObject, plan, ResourceType, TypeRef } from '@mini-atlas/kro';
 import { ObjectStore } from '../cache/objectStore';
 import { admissionPolicies } from '../policy/admissionPolicy';
 import { admittedObjects } from '../policy/admittedObjects';
 import { PolicyVerdict, policyVerdicts } from '../policy/policyVerdicts';
+import { foundationGraph, servedType } from './foundation';
 
-const ROOT = resolve(__dirname, '../../../..');
-const TYPES = resolve(ROOT, 'packages/kro/src/__fixtures__/types');
-const served: ResourceType[] = readdirSync(TYPES).map(file =>
-  JSON.parse(readFileSync(resolve(TYPES, file), 'utf8')),
-);
-
-/** One of the ResourceGraphDefinitions in `kind/foundation`. */
-export function definition(name: string): KubernetesObject {
-  const file = resolve(ROOT, `kind/foundation/${name}.yaml`);
-  return parse(readFileSync(file, 'utf8'));
-}
-
-const graph: Graph = buildGraph(
-  parseResourceGraphDefinition(definition('webapplication')),
-  ({ apiVersion, kind }) =>
-    served.find(type => type.apiVersion === apiVersion && type.kind === kind),
-);
+const graph = foundationGraph('webapplication');
 
 const own: ResourceType = {
   apiVersion: 'mini-atlas.dev/v1alpha1',
@@ -39,11 +14,10 @@ const own: ResourceType = {
   namespaced: true,
 };
 
-const resolveType = (type: { apiVersion: string; kind: string }) =>
-  [own, ...served].find(
-    ({ apiVersion, kind }) =>
-      apiVersion === type.apiVersion && kind === type.kind,
-  );
+const resolveType = (type: TypeRef) =>
+  type.kind === own.kind && type.apiVersion === own.apiVersion
+    ? own
+    : servedType(type);
 
 /** A web application in the workspace `shop`. */
 export function webApplication(

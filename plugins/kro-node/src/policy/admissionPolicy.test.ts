@@ -1,6 +1,6 @@
+import { definition } from '../__testUtils__/foundation';
 import {
   checks,
-  definition,
   DEPLOYMENTS,
   policy,
   PolicyStage,

@@ -26,7 +26,11 @@ export function Causes(props: {
           {causes.slice(0, 3).map((step, index) => (
             <li key={index} style={{ paddingLeft: `${index * 1.25}rem` }}>
               {index > 0 && <span aria-hidden>↳ </span>}
-              <NodeLink node={step.node} child={step.child} weight="bold">
+              <NodeLink
+                node={step.node}
+                child={step.child}
+                variant="body-small"
+              >
                 <strong>{step.subject}</strong>
               </NodeLink>
               : <Sentence>{step.sentence}</Sentence>

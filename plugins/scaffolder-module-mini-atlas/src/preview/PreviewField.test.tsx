@@ -47,7 +47,7 @@ describe('the preview of an order', () => {
       /Then.*Service.*Known after apply: spec.clusterIP/,
     );
     expect(section).toHaveTextContent(
-      /HTTPRoute.*Skipped.*Because spec.host is empty.*Expression.*schema.spec.host != ""/,
+      /HTTPRoute.*Skipped.*Because Host name is empty.*Expression.*schema.spec.host != ""/,
     );
     expect(section).toHaveTextContent(/readyReplicas.*known after apply/);
   });

@@ -58,6 +58,11 @@ describe('inWords', () => {
       'Health path is "..": it is wrong',
     ],
     ['spec.team', 'team-a is full', 'team-a is full'],
+    [
+      'name',
+      'Nothing would come of it: `spec.quota.cpu` is 0 and `spec.other` is 1',
+      'Nothing would come of it: Quota › CPU is 0 and `spec.other` is 1',
+    ],
   ])('calls %s by its title', (field, message, worded) => {
     expect(inWords(check(field, message), form).message).toBe(worded);
   });

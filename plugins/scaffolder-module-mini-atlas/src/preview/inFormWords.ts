@@ -1,5 +1,10 @@
 import { Check, Preview } from '@mini-atlas/backstage-plugin-kro-common';
-import { emptyRequired, formFieldOf, FormSchema } from '../order/formFields';
+import {
+  emptyRequired,
+  formFieldOf,
+  formSchemasOf,
+  FormSchema,
+} from '../order/formFields';
 import { OrderOptions } from '../order/orderFromForm';
 
 /** A form, as far as its step shows it, and what stands in it. */
@@ -32,7 +37,27 @@ export function inFormWords(
     needed: [...new Set(titles)],
     draft: missing.length > 0,
     checks: preview.checks.map(check => inWords(check, form)),
+    nodes: preview.nodes.map(node => ({
+      ...node,
+      ...(node.reason ? { reason: reasonInWords(node.reason, form) } : {}),
+    })),
   };
+}
+
+/** `` `spec.host` is empty `` as `Host name is empty`; what the form has no field for is named as it is. */
+function reasonInWords(
+  reason: string,
+  { schema, options }: Pick<FilledForm, 'schema' | 'options'>,
+): string {
+  return reason.replace(
+    /`(?:metadata\.(name)|(spec\.[\w.]+))`/g,
+    (all, name: string | undefined, path: string | undefined) => {
+      const field = name ?? path ?? '';
+      return formSchemasOf(field, schema, options).length > 0
+        ? formFieldOf(field, schema, options).title
+        : all;
+    },
+  );
 }
 
 /** A check in the form's words. */
@@ -40,8 +65,10 @@ export function inWords(
   check: Check,
   { schema, options }: Pick<FilledForm, 'schema' | 'options'>,
 ): Check {
-  const { field, message, outcome } = check;
-  if (!field) return check;
+  const { field, outcome } = check;
+  const form = { schema, options };
+  const message = reasonInWords(check.message, form);
+  if (!field) return { ...check, message };
   const { title, rule } = formFieldOf(field, schema, options);
   const ruled = rule
     ? message.replace(/: it should match '.*'$/s, `: it ${rule}`)

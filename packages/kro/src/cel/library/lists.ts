@@ -1,29 +1,12 @@
 import { Environment } from '@marcbachmann/cel-js';
-import { equalCel } from '../celValue';
+import { compareCel, equalCel } from '../celValue';
 
 class ListsNamespace {}
-
-type Comparable = bigint | number | string | boolean | Date;
-
-function isComparable(value: unknown): value is Comparable {
-  return (
-    ['bigint', 'number', 'string', 'boolean'].includes(typeof value) ||
-    value instanceof Date
-  );
-}
-
-function compare(left: unknown, right: unknown): number {
-  if (!isComparable(left) || !isComparable(right)) {
-    throw new Error('no such overload: list elements cannot be compared');
-  }
-  if (left < right) return -1;
-  return left > right ? 1 : 0;
-}
 
 function extreme(list: unknown[], sign: number, name: string): unknown {
   if (list.length === 0) throw new Error(`${name} called on empty list`);
   return list.reduce((best, item) =>
-    compare(item, best) * sign > 0 ? item : best,
+    compareCel(item, best) * sign > 0 ? item : best,
   );
 }
 
@@ -86,12 +69,12 @@ export function registerLists(env: Environment) {
     )
     .registerFunction('list<T>.sum(): T', sum)
     .registerFunction('list.isSorted(): bool', (list: unknown[]) =>
-      list.every((item, i) => i === 0 || compare(list[i - 1], item) <= 0),
+      list.every((item, i) => i === 0 || compareCel(list[i - 1], item) <= 0),
     )
     .registerFunction('list.indexOf(dyn): int', indexOf)
     .registerFunction('list.lastIndexOf(dyn): int', lastIndexOf)
     .registerFunction('list<T>.sort(): list<T>', (list: unknown[]) =>
-      [...list].sort(compare),
+      [...list].sort(compareCel),
     )
     .registerFunction('list<T>.reverse(): list<T>', (list: unknown[]) =>
       [...list].reverse(),

@@ -1,7 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
-
-const IPV4 =
-  /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
+import { registerCidr } from './cidr';
+import { CelIp, parseIp } from './ipAddress';
 
 /** An absolute URL or a path, as Kubernetes' `url()` takes it. */
 class CelUrl {
@@ -16,29 +15,6 @@ class CelUrl {
       return undefined;
     }
   }
-}
-
-class CelIp {
-  constructor(readonly text: string) {}
-
-  get family(): bigint {
-    return this.text.includes(':') ? 6n : 4n;
-  }
-}
-
-function isIpv6(text: string): boolean {
-  if (!/^[0-9a-fA-F:.]+$/.test(text) || !text.includes(':')) return false;
-  return URL.canParse(`http://[${text}]/`);
-}
-
-function isIp(text: string): boolean {
-  return IPV4.test(text) || isIpv6(text);
-}
-
-function canonical(text: string): string {
-  return isIpv6(text)
-    ? new URL(`http://[${text}]/`).hostname.slice(1, -1)
-    : text;
 }
 
 function registerUrl(env: Environment) {
@@ -78,19 +54,24 @@ function registerUrl(env: Environment) {
     );
 }
 
-/** Adds Kubernetes' URL and IP functions; CIDR and semver are not there yet. */
+/** Adds Kubernetes' URL, IP and CIDR functions. */
 export function registerNetwork(env: Environment) {
   registerUrl(env);
   const type = 'net.IP';
   env
     .registerType(type, CelIp)
-    .registerFunction('isIP(string): bool', isIp)
+    .registerFunction(
+      'isIP(string): bool',
+      (text: string) => parseIp(text) !== undefined,
+    )
     .registerFunction(`ip(string): ${type}`, (text: string) => {
-      if (isIp(text)) return new CelIp(canonical(text));
+      const ip = parseIp(text);
+      if (ip) return ip;
       throw new Error(
         `IP Address "${text}" parse error during conversion from string`,
       );
     })
     .registerFunction(`${type}.family(): int`, (ip: CelIp) => ip.family)
     .registerFunction(`string(${type}): string`, (ip: CelIp) => ip.text);
+  registerCidr(env);
 }

@@ -1,38 +1,16 @@
 import type {
   ASTNode,
   Environment,
-  OverlayContext,
   TypeDeclaration,
 } from '@marcbachmann/cel-js';
-
-/** What the engine's type checker offers a macro. */
-interface Checker {
-  check(node: ASTNode, ctx: Scope): TypeDeclaration;
-  getType(name: string): TypeDeclaration;
-  registry: {
-    getListType(item: TypeDeclaration): TypeDeclaration;
-    getMapType(key: TypeDeclaration, value: TypeDeclaration): TypeDeclaration;
-  };
-}
-
-/** What the engine's evaluator offers a macro. */
-interface Evaluator {
-  run(node: ASTNode, ctx: Scope): unknown;
-}
-
-interface Scope {
-  forkWithVariable(name: string, type: TypeDeclaration): ReusableScope;
-}
-
-/** The engine's scope of one variable; `reuse` is missing from its published types. */
-interface ReusableScope extends Scope, Pick<OverlayContext, 'setIterValue'> {
-  reuse(parent: Scope): ReusableScope;
-}
-
-interface MacroCall {
-  args: ASTNode[];
-  receiver: ASTNode;
-}
+import {
+  Checker,
+  Evaluator,
+  MacroCall,
+  ReusableScope,
+  Scope,
+  variableName,
+} from './macro';
 
 type Entry = [key: unknown, value: unknown];
 
@@ -174,11 +152,6 @@ const MACROS: Macro[] = [
   ...transforms(3),
   ...transforms(4),
 ];
-
-function variableName(node: ASTNode, macro: string): string {
-  if (node.op === 'id') return node.args;
-  throw new Error(`${macro}: the first two arguments must be names`);
-}
 
 function expand(macro: Macro, { args, receiver }: MacroCall) {
   const names = args.slice(0, 2).map(arg => variableName(arg, macro.name));
