@@ -5,7 +5,6 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { lineOf } from './figure';
 import { describeMachine } from './machine';
 import { PARTS } from './parts';
@@ -13,10 +12,17 @@ import { PartOutcome, runPart } from './runPart';
 
 const RESULTS = join(__dirname, 'results.json');
 
-/** The parts that are asked for; `undefined` when one of them is none. */
-function chosenParts(only: string | undefined): string[] | undefined {
-  const names = only?.split(',') ?? Object.keys(PARTS);
-  return names.every(name => Object.hasOwn(PARTS, name)) ? names : undefined;
+/** What to measure; `undefined` when the command line says something else. */
+function wanted(args: string[]): { names: string[]; all: boolean } | undefined {
+  const all = Object.keys(PARTS);
+  if (args.length === 0) return { names: all, all: true };
+  const [flag, list = '', ...more] = args;
+  const names = list.split(',');
+  return flag === '--only' &&
+    more.length === 0 &&
+    names.every(name => all.includes(name))
+    ? { names, all: false }
+    : undefined;
 }
 
 function usage(): string {
@@ -45,20 +51,19 @@ function show({
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
-  const names = chosenParts(values.only);
-  if (!names) {
+  const measured = wanted(process.argv.slice(2));
+  if (!measured) {
     process.stderr.write(usage());
     process.exitCode = 2;
     return;
   }
   const machine = describeMachine();
   const parts: PartOutcome[] = [];
-  for (const name of names) {
+  for (const name of measured.names) {
     parts.push(await runPart(name, PARTS[name]));
   }
   process.stdout.write(`\n${parts.map(show).join('\n')}`);
-  if (!values.only) {
+  if (measured.all) {
     const date = new Date().toISOString();
     const results = JSON.stringify({ date, machine, parts }, undefined, 2);
     writeFileSync(RESULTS, `${results}\n`);
