@@ -3,15 +3,15 @@ import { KubernetesObject } from '@mini-atlas/kro';
 import { checkPolicies } from './policyCheck';
 
 /** A manifest that policies judge as its spec says. */
-const ordered = (...verdicts: PolicyVerdict[]) => ({
-  manifest: {
+function ordered(...verdicts: PolicyVerdict[]) {
+  const manifest: KubernetesObject = {
     apiVersion: 'x/v1',
     kind: 'X',
     metadata: {},
     spec: { verdicts },
-  } as KubernetesObject,
-  plan: { nodes: [], status: {}, unknownStatus: [] },
-});
+  };
+  return { manifest, plan: { nodes: [], status: {}, unknownStatus: [] } };
+}
 const cluster = {
   policyVerdicts: ({ spec }: KubernetesObject) => Object(spec).verdicts,
 };

@@ -88,14 +88,12 @@ export class PolicyStage {
   /** What the policies say of an order. */
   verdicts(manifest = webApplication()): PolicyVerdict[] {
     const { store } = this;
-    return policyVerdicts(
-      admissionPolicies(store),
-      admittedObjects(
-        { store, resolve: resolveType, graph },
-        manifest,
-        plan(graph, manifest),
-      ),
+    const objects = admittedObjects(
+      { store, resolve: resolveType, graph },
+      manifest,
+      plan(graph, manifest),
     );
+    return policyVerdicts(admissionPolicies(store, objects), objects);
   }
 
   outcomes(manifest?: KubernetesObject) {

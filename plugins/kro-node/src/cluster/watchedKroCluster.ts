@@ -173,12 +173,10 @@ export class WatchedKroCluster implements KroCluster {
       resolve: (type: TypeRef) => types.resolve(type),
       graph: this.graphFor(manifest),
     };
+    const objects = admittedObjects(admission, manifest, plan);
     return [
       ...unseenPolicies(this.status().unavailable ?? []),
-      ...policyVerdicts(
-        admissionPolicies(store),
-        admittedObjects(admission, manifest, plan),
-      ),
+      ...policyVerdicts(admissionPolicies(store, objects), objects),
     ];
   }
 

@@ -1,7 +1,8 @@
-import { KubernetesObject } from '@mini-atlas/kro';
+import { KNOWN_AFTER_APPLY, KubernetesObject } from '@mini-atlas/kro';
 import { ObjectStore } from '../cache/objectStore';
 import { listAt, textAt, valueAt } from '../present/objectFields';
 import { parseApiVersion } from '../types/crdTypes';
+import { AdmittedObject, requestNamespace } from './admittedObject';
 import { isForAdmission, podControllerSpecs } from './autogen';
 import { PolicyProgram, policyProgramOf } from './policyProgram';
 import {
@@ -122,15 +123,26 @@ function kubernetesPolicies(
     }));
 }
 
-/** Every policy that the store shows. */
+/** Every workspace has policies of its own: most are out of reach of what one order makes. */
+function inReachOf(
+  objects: AdmittedObject[],
+): (policy: KubernetesObject) => boolean {
+  const namespaces = new Set(objects.map(requestNamespace));
+  return ({ metadata }) =>
+    namespaces.has(KNOWN_AFTER_APPLY) || namespaces.has(metadata.namespace);
+}
+
+/** The policies that the store shows, without those of namespaces that none of the objects is in. */
 export function admissionPolicies(
   store: Pick<ObjectStore, 'list'>,
+  objects: AdmittedObject[],
 ): AdmissionPolicy[] {
   const exceptions = store.list(POLICY_EXCEPTION);
   const bindings = store.list(VALIDATING_ADMISSION_POLICY_BINDING);
   return [
     ...store
       .list(NAMESPACED_VALIDATING_POLICY)
+      .filter(inReachOf(objects))
       .flatMap(policy => kyvernoPolicies(policy, exceptions)),
     ...store
       .list(VALIDATING_POLICY)
