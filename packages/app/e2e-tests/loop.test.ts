@@ -69,6 +69,8 @@ test('a first visit explains what can be done', async ({ page }) => {
 });
 
 test('a workspace is ordered, merged and becomes ready', async ({ page }) => {
+  // Looks at form, change, question and Flux object in both themes, which takes a busy machine a minute.
+  test.setTimeout(150_000);
   await fillOrder(
     page,
     'workspace',

@@ -18,10 +18,9 @@ function open(
   own: Partial<KroApi> = {},
 ) {
   const api = fixtureKroApi();
-  const state = { parts };
   const getChange: KroApi['getChange'] = async (wanted, options) => ({
     ...(await api.getChange(wanted, options)),
-    ...state.parts,
+    ...parts,
   });
   renderTestApp({
     features: [kroPlugin],
@@ -32,7 +31,6 @@ function open(
       [catalogApiRef, catalogApiMock({ entities })],
     ],
   });
-  return state;
 }
 
 async function askToMerge() {
@@ -55,14 +53,15 @@ function refusal(message: string) {
 describe('merging a change', () => {
   it('asks once more with the file and what comes, merges what was seen, and goes on', async () => {
     const { mergeChange } = fixtureKroApi();
+    const now: Partial<ChangeDetail> = {};
     const merge = jest.fn<
       ReturnType<KroApi['mergeChange']>,
       Parameters<KroApi['mergeChange']>
     >(async (...request) => {
-      state.parts = { state: 'merged', merge: { allowed: false } };
+      Object.assign(now, { state: 'merged', merge: { allowed: false } });
       return mergeChange(...request);
     });
-    const state = open(14, {}, { mergeChange: merge });
+    open(14, now, { mergeChange: merge });
     const dialog = await askToMerge();
     expect(dialog.getByText(PATH)).toBeVisible();
     expect(await dialog.findByText('Cluster')).toBeVisible();
