@@ -3,6 +3,40 @@ import { exitCounts, jestCounts, notRun } from './counts.mjs';
 import { journeysPart } from './journeysPart.mjs';
 import { readJson } from './partReports.mjs';
 
+/** Builds the programs, and takes down whether they stand. */
+const programsPart = (args, report, { programs, required }) => ({
+  async run(execute) {
+    programs.stand = await execute(process.execPath, [...args, report]);
+    const { lacks } = readJson(report) ?? {};
+    if (!lacks) return exitCounts(programs.stand);
+    return notRun(`The real control plane was NOT tested. ${lacks}`, {
+      required,
+    });
+  },
+});
+
+/** The testbed's tests: units, and the behaviour suites on both clusters; one testbed at a time. */
+const suitesPart = (backstageCli, report, programs) => ({
+  async run(execute) {
+    const ok = await execute(
+      process.execPath,
+      [
+        ...[backstageCli, 'repo', 'test', 'packages/testbed/'],
+        ...['--maxWorkers=1', '--json', `--outputFile=${report}`],
+      ],
+      {
+        ...(programs.stand ? { MINI_ATLAS_TESTBED: '1' } : {}),
+        NODE_OPTIONS: '--max-old-space-size=4096',
+      },
+    );
+    return jestCounts(readJson(report), ok);
+  },
+});
+
+const withPrograms = (programs, { run }) => ({
+  run: async execute => (programs.stand ? run(execute) : notRun()),
+});
+
 /**
  * The parts that need the real control plane, by name: its programs are built, then the suites
  * run on it, then the journeys. All are `onlyWhenAsked`.
@@ -44,37 +78,3 @@ export function testbedParts({
     ]),
   );
 }
-
-/** Builds the programs, and takes down whether they stand. */
-const programsPart = (args, report, { programs, required }) => ({
-  async run(execute) {
-    programs.stand = await execute(process.execPath, [...args, report]);
-    const { lacks } = readJson(report) ?? {};
-    if (!lacks) return exitCounts(programs.stand);
-    return notRun(`The real control plane was NOT tested. ${lacks}`, {
-      required,
-    });
-  },
-});
-
-/** The testbed's tests: units, and the behaviour suites on both clusters; one testbed at a time. */
-const suitesPart = (backstageCli, report, programs) => ({
-  async run(execute) {
-    const ok = await execute(
-      process.execPath,
-      [
-        ...[backstageCli, 'repo', 'test', 'packages/testbed/'],
-        ...['--maxWorkers=1', '--json', `--outputFile=${report}`],
-      ],
-      {
-        ...(programs.stand ? { MINI_ATLAS_TESTBED: '1' } : {}),
-        NODE_OPTIONS: '--max-old-space-size=4096',
-      },
-    );
-    return jestCounts(readJson(report), ok);
-  },
-});
-
-const withPrograms = (programs, { run }) => ({
-  run: async execute => (programs.stand ? run(execute) : notRun()),
-});
