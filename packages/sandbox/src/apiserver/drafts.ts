@@ -37,21 +37,6 @@ export function decodeDraft(
   input: unknown,
   write: ObjectWrite,
 ): Draft {
-  const draft = decodeApplied(type, key, input);
-  reportUnknownFields(type, draft, write);
-  return withoutUnknownFields(type, draft);
-}
-
-/**
- * What a client applies, as a draft of this type: unknown fields stay in it, because apply refuses them whatever
- * field validation the client asked for.
- * @throws StatusError 400 when it is not of this type or contradicts the path
- */
-export function decodeApplied(
-  type: ServedType,
-  key: { namespace?: string; name?: string },
-  input: unknown,
-): Draft {
   const draft = typedDraft(type, input);
   const mismatch = typeMismatch(type, draft);
   if (mismatch) {
@@ -60,7 +45,8 @@ export function decodeApplied(
     );
   }
   checkNames(type, key, draft);
-  return draft;
+  reportUnknownFields(type, draft, write);
+  return withoutUnknownFields(type, draft);
 }
 
 /** The draft with what the schema and the rules of the kind fill. */

@@ -4,7 +4,7 @@ import { Draft } from '../builtin/kindRules';
 import { keyOf } from '../store/collection';
 import { Backend, timestamp } from './backend';
 import { storeNew } from './createObject';
-import { decodeApplied, decodeDraft, draftOf, withDefaults } from './drafts';
+import { decodeDraft, draftOf, withDefaults } from './drafts';
 import { present } from './present';
 import { badRequest, invalid } from './refusals';
 import { ServedType } from './servedType';
@@ -86,7 +86,7 @@ function applyObject(
       },
     ]);
   }
-  const applied = appliedDraft(type, key, patch.body);
+  const applied = appliedDraft(type, key, patch.body, write);
   const stored = backend.collection(type).get(keyOf(key.namespace, key.name));
   const live = stored && present(type, stored);
   const merged = withDefaults(
@@ -126,6 +126,7 @@ function appliedDraft(
   type: ServedType,
   key: ObjectKey,
   body: unknown,
+  write: ObjectWrite,
 ): KubernetesObject {
   if (!isObject(body)) {
     throw badRequest('an apply patch must be an object in JSON or YAML');
@@ -138,5 +139,5 @@ function appliedDraft(
   if (isObject(body.metadata) && body.metadata.managedFields) {
     throw badRequest('metadata.managedFields must be nil');
   }
-  return decodeApplied(type, key, body);
+  return decodeDraft(type, key, body, write);
 }

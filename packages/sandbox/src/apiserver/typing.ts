@@ -103,11 +103,11 @@ export function strategicMergePatch(
   );
 }
 
-const PATCH_REASONS: Record<PatchError['code'], string> = {
+const PATCH_REASONS: Record<PatchError['code'], string | undefined> = {
   400: 'BadRequest',
   413: 'RequestEntityTooLarge',
   422: 'Invalid',
-  500: 'InternalError',
+  500: undefined,
 };
 
 function patching<T>(patch: () => T): T {
