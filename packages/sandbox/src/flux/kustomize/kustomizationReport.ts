@@ -116,6 +116,13 @@ export class KustomizationReport {
     this.event('Warning', full);
   }
 
+  /** It is suspended: what was said of a ready one holds for its newest generation, too. */
+  rest(): void {
+    if (this.status.condition('Ready')?.status !== 'True') return;
+    this.observe();
+    this.status.save();
+  }
+
   /** Records an event with the reason of the Ready condition. */
   event(
     type: 'Normal' | 'Warning',
