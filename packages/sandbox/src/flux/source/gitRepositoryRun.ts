@@ -118,7 +118,8 @@ export class GitRepositoryRun {
       this.event(
         'Normal',
         'GitOperationSucceeded',
-        `no changes since last reconciliation: observed revision '${revision}'`,
+        // Spelt as source-controller spells it.
+        `no changes since last reconcilation: observed revision '${revision}'`,
       );
       this.succeed(revision);
       return;
