@@ -191,13 +191,8 @@ describe('a sandbox', () => {
     ];
     expect((await atlas.merge(first)).status).toBe(200);
     expect(await atlas.merge(second)).toMatchObject({
-      status: 409,
-      body: {
-        Style: 'merge',
-        StdOut: `CONFLICT (content): Merge conflict in ${workspacePath(
-          'twice',
-        )}\n`,
-      },
+      status: 405,
+      body: { message: 'Please try again later' },
     });
   }, 30_000);
 

@@ -3,7 +3,7 @@ import { Client, ObjectId } from '../client/client';
 import { asList, isCondition } from './fields';
 import { FLUX_FINALIZER, REQUESTED_AT } from './fluxTypes';
 
-/** Flux puts these first, the others follow by name. */
+/** Flux puts these first; the others follow, those of the newest generation first, then by name. */
 const FIRST = ['Stalled', 'Reconciling', 'Ready'];
 
 /** Collects what a controller finds out about one object, and writes it where it differs. */
@@ -18,6 +18,8 @@ export class StatusWriter {
     private readonly manager: string,
   ) {
     this.status = structuredClone((object.status ?? {}) as JsonObject);
+    // The default of the definitions, which a real API server shows.
+    this.status.observedGeneration ??= -1;
     this.conditions = asList(this.status.conditions).filter(isCondition);
     delete this.status.conditions;
     this.written = JSON.stringify(this.current());
@@ -62,7 +64,9 @@ export class StatusWriter {
     this.conditions.push(next);
     this.conditions.sort(
       (one, other) =>
-        rank(one) - rank(other) || one.type.localeCompare(other.type),
+        rank(one) - rank(other) ||
+        (other.observedGeneration ?? 0) - (one.observedGeneration ?? 0) ||
+        one.type.localeCompare(other.type),
     );
   }
 

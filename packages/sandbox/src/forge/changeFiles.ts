@@ -115,7 +115,11 @@ async function oldEntry(
   const entry = parent && (await treeEntry(directory, parent, fromPath));
   if (!entry) {
     if (operation === 'upload') return undefined;
-    throw notFound(`object does not exist [id: , rel_path: ${fromPath}]`);
+    const missing = await firstMissing(directory, parent, fromPath);
+    throw new HttpError(
+      404,
+      `object does not exist [id: , rel_path: ${missing}]`,
+    );
   }
   if (entry.type !== 'blob') {
     throw new HttpError(422, `path is not a file [path: ${fromPath}]`);
@@ -127,6 +131,20 @@ async function oldEntry(
     );
   }
   return entry;
+}
+
+/** The path, or that of the first directory on the way to it that is not there. */
+async function firstMissing(
+  directory: string,
+  parent: string | undefined,
+  path: string,
+): Promise<string> {
+  const parts = path.split('/');
+  for (let length = 1; length < parts.length; length++) {
+    const there = parts.slice(0, length).join('/');
+    if (!parent || !(await treeEntry(directory, parent, there))) return there;
+  }
+  return path;
 }
 
 async function checkTarget(

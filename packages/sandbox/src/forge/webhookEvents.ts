@@ -5,6 +5,7 @@ import { NO_COMMIT } from './git/refs';
 import { repositoryUrl } from './present/address';
 import { presentAccount } from './present/presentAccount';
 import { presentPayloadCommit } from './present/presentCommit';
+import { presentIssue } from './present/presentIssue';
 import { presentComments, presentPull } from './present/presentPull';
 import { presentRepository } from './present/presentRepository';
 import { Account, CommentRecord, PullRecord } from './store/records';
@@ -114,6 +115,7 @@ export async function commentEvent(
   if (hooks.length === 0) return;
   state.webhooks.deliver(hooks, 'issue_comment', 'pull_request_comment', {
     action,
+    issue: presentIssue(state, repository, pull),
     pull_request: await presentPull(state, repository, pull, account),
     comment: presentComments(state, repository, pull, account).find(
       ({ id }) => id === comment.id,

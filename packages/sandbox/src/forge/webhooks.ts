@@ -18,7 +18,7 @@ export class Webhooks {
     payload: unknown,
   ): void {
     for (const hook of hooks) {
-      if (!hook.active || !wants(hook, event, type)) continue;
+      if (!hook.active || !hook.events.includes(type)) continue;
       const delivery = this.send(hook, event, type, JSON.stringify(payload));
       this.underWay.add(delivery);
       void delivery.finally(() => this.underWay.delete(delivery));
@@ -67,13 +67,6 @@ export class Webhooks {
   private failed(hook: HookRecord, type: string, reason: unknown): void {
     this.log(`forge: webhook ${hook.id} (${type}) to ${hook.url}: ${reason}`);
   }
-}
-
-/** Gitea's names of events include their finer ones: `pull_request` wants `pull_request_sync` too. */
-function wants({ events }: HookRecord, event: string, type: string): boolean {
-  return (
-    events.includes('*') || events.includes(event) || events.includes(type)
-  );
 }
 
 function eventHeaders(event: string, type: string): Record<string, string> {

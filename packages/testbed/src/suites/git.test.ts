@@ -1,11 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, IncomingHttpHeaders } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
+import { hookListener } from '../__testUtils__/forge/hookListener';
 import {
   RepositoryUnderTest,
   repositoryUnderTest,
@@ -155,40 +153,24 @@ onEachCluster('Git', cluster => {
   });
 
   it('signs what it tells webhooks', async () => {
-    const calls: { headers: IncomingHttpHeaders; text: string }[] = [];
-    const server = createServer((request, response) => {
-      let text = '';
-      request.setEncoding('utf8').on('data', chunk => {
-        text += chunk;
-      });
-      request.on('end', () => {
-        calls.push({ headers: request.headers, text });
-        response.end();
-        server.emit('call');
-      });
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
+    const listener = await hookListener();
     const made = await test.api('POST', `${test.path}/hooks`, {
       type: 'gitea',
       active: true,
       events: ['push'],
       config: {
-        url: `http://127.0.0.1:${port}/hook`,
+        url: listener.url,
         content_type: 'json',
         secret: 'a secret',
       },
     });
     expect(made.status).toBe(201);
-    const called = once(server, 'call');
     const work = await test.clone('hooked');
     await commitFiles(work, { 'hooked.txt': 'x' });
     await test.git(work, 'push', '-q', 'origin', 'main');
-    await called;
-    server.close();
+    const [{ headers, text }] = await listener.calls(1);
+    await listener.end();
 
-    const [{ headers, text }] = calls;
     const signature = createHmac('sha256', 'a secret')
       .update(text)
       .digest('hex');

@@ -40,7 +40,8 @@ export async function applyObjects(
       }
       changes.push(...planned);
     } catch (error) {
-      throw new ApplyError(`${messageOf(error)}\n${describeChanges(changes)}`);
+      const log = describeChanges(changes);
+      throw new ApplyError(`${messageOf(error)}\n${log && `${log}\n`}`);
     }
     if (index < stages.length - 1) await options.established(stage);
   }
@@ -67,22 +68,23 @@ function plan(
   if (isSkipped(object) || (existing && isSkipped(existing))) {
     return { object: existing ?? object, action: 'skipped' };
   }
-  const applied = dryRun(client, object, existing, force);
-  if (!existing) return { object, action: 'created' };
+  const { applied, isNew } = dryRun(client, object, existing, force);
+  if (!existing || isNew) return { object, action: 'created' };
   return {
     object,
     action: sameContent(existing, applied) ? 'unchanged' : 'configured',
   };
 }
 
+/** Tries it; `isNew` says that the existing one had to go because it cannot be changed like that. */
 function dryRun(
   client: Client,
   object: KubernetesObject,
   existing: KubernetesObject | undefined,
   force: boolean,
-): KubernetesObject {
+): { applied: KubernetesObject; isNew: boolean } {
   try {
-    return apply(client, object, true);
+    return { applied: apply(client, object, true), isNew: false };
   } catch (error) {
     const mayReplace =
       existing &&
@@ -91,7 +93,7 @@ function dryRun(
       throw new Error(dryRunMessage(client, object, error));
     }
     client.delete(idOf(object), { propagationPolicy: 'Background' });
-    return apply(client, object, true);
+    return { applied: apply(client, object, true), isNew: true };
   }
 }
 

@@ -96,10 +96,16 @@ function accumulate(
     .replace(/^\.$/, '');
   const content = path.startsWith('..') ? undefined : files.read(path);
   if (content !== undefined) {
-    return parse(input, path, content).map(object => ({
-      object,
-      origin: path,
-    }));
+    const objects = parse(input, path, content);
+    const twice = objects
+      .map(idOf)
+      .find((id, index, ids) => ids.indexOf(id) < index);
+    if (twice) {
+      throw new BuildError(
+        `kustomize build failed: accumulating resources: accumulation err='accumulating resources from '${resource}': may not add resource with an already registered id: ${twice}': must build at directory: '${rootName}/${path}': file is not directory`,
+      );
+    }
+    return objects.map(object => ({ object, origin: path }));
   }
   const file = path.startsWith('..') ? undefined : kustomizationAt(files, path);
   if (!file || path === directory) {

@@ -21,20 +21,19 @@ export interface HealthCheck {
   changes: Change[];
   healthOf(object: KubernetesObject | undefined): Health;
   signal: AbortSignal;
-  /** True when something newer has come in between. */
-  canceled(): boolean;
 }
 
 /**
- * Waits until what a Kustomization names or applies is healthy; false when it was canceled.
+ * Waits until what a Kustomization names or applies is healthy, whatever comes in between: Flux breaks off for a newer
+ * revision only with the feature gate `CancelHealthCheckOnNewRevision`.
  * @throws StepError when it does not become so
  */
-export async function checkHealth(check: HealthCheck): Promise<boolean> {
-  const { client, report, spec, revision, healthOf, signal, canceled } = check;
+export async function checkHealth(check: HealthCheck): Promise<void> {
+  const { client, report, spec, revision, healthOf, signal } = check;
   const objects = objectsToCheck(check);
   if (objects.length === 0) {
     report.status.unmark('Healthy');
-    return true;
+    return;
   }
   const wasHealthy = report.status.condition('Healthy')?.status === 'True';
   const began = performance.now();
@@ -45,8 +44,7 @@ export async function checkHealth(check: HealthCheck): Promise<boolean> {
   const took = () => formatGoDuration(performance.now() - began);
   try {
     const { timeout } = spec;
-    const options = { timeout, healthOf, signal, canceled };
-    if (!(await waitForHealth(client, objects, options))) return false;
+    await waitForHealth(client, objects, { timeout, healthOf, signal });
   } catch (error) {
     if (!(error instanceof HealthError)) throw error;
     report.status.mark('Healthy', 'False', 'HealthCheckFailed', error.message);
@@ -61,7 +59,6 @@ export async function checkHealth(check: HealthCheck): Promise<boolean> {
     report.event('Normal', passed, revision);
   }
   report.status.mark('Healthy', 'True', 'Succeeded', passed);
-  return true;
 }
 
 function objectsToCheck({ spec, changes, object }: HealthCheck): ObjectRef[] {

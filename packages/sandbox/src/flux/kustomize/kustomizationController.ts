@@ -11,7 +11,7 @@ import { ReconcileMemory } from '../reconcileMemory';
 import { Artifacts } from '../source/artifacts';
 import { addFinalizer, removeFinalizer } from '../statusWriter';
 import { inventoryOf } from './inventory';
-import { COMPONENT, MANAGER } from './kustomizationReport';
+import { COMPONENT, KustomizationReport, MANAGER } from './kustomizationReport';
 import { KustomizationRun } from './kustomizationRun';
 import { kustomizationSpec, KustomizationSpec } from './kustomizationSpec';
 import { pruneObjects } from './pruneObjects';
@@ -44,7 +44,11 @@ export function runKustomizations(
         finalize(context, object, spec);
         return {};
       }
-      if (addFinalizer(client, object, MANAGER) || spec.suspend) return {};
+      if (addFinalizer(client, object, MANAGER)) return {};
+      if (spec.suspend) {
+        new KustomizationReport(context, object, spec).rest();
+        return {};
+      }
       const revision = revisionOf(client, spec);
       const wait = memory.wait(object, revision);
       if (wait > 0) return { requeueAfter: wait };

@@ -92,11 +92,17 @@ export class KustomizationReport {
   }
 
   /** Something has to be there first. */
-  wait(reason: string, message: string, event?: string): void {
+  wait(
+    reason: string,
+    message: string,
+    event?: { message: string; revision: string },
+  ): void {
     const known = this.status.condition('Ready');
     this.status.mark('Ready', 'False', reason, message);
     this.finish();
-    if (event && known?.message !== message) this.event('Normal', event);
+    if (event && known?.message !== message) {
+      this.event('Normal', event.message, event.revision);
+    }
   }
 
   /** Nothing will change before the object does. */
@@ -110,15 +116,10 @@ export class KustomizationReport {
     this.event('Warning', full);
   }
 
-  /** Something newer came in between. */
-  cancel(): void {
-    const { kind, namespace, name } = this.spec.source;
-    this.status.mark(
-      'Ready',
-      'False',
-      'HealthCheckCanceled',
-      `New reconciliation triggered by ${kind}/${namespace}/${name}`,
-    );
+  /** It is suspended: what was said of a ready one holds for its newest generation, too. */
+  rest(): void {
+    if (this.status.condition('Ready')?.status !== 'True') return;
+    this.observe();
     this.status.save();
   }
 

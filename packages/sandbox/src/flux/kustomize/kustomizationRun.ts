@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { KubernetesObject } from '@mini-atlas/kro';
 import { ControllerContext } from '../../controllers/controller';
-import { KUSTOMIZATION } from '../fluxTypes';
 import { formatGoDuration } from '../goDuration';
 import { Artifacts } from '../source/artifacts';
 import { SourceFiles } from '../source/sourceFiles';
-import { requestedAt } from '../statusWriter';
 import {
   ApplyError,
   applyObjects,
@@ -71,13 +69,12 @@ export class KustomizationRun {
     const unmet = this.unmet(artifact.revision);
     if (typeof unmet !== 'string' && unmet) return unmet;
     if (unmet) {
-      return this.wait(
-        'DependencyNotReady',
-        unmet,
-        `Dependencies do not meet ready condition, retrying in ${formatGoDuration(
+      return this.wait('DependencyNotReady', unmet, {
+        message: `Dependencies do not meet ready condition, retrying in ${formatGoDuration(
           DEPENDENCY_REQUEUE_MS,
         )}`,
-      );
+        revision: artifact.revision,
+      });
     }
     return this.reconcile(artifact, healthOf);
   }
@@ -115,10 +112,7 @@ export class KustomizationRun {
       const desired = this.build(revision, files);
       const changes = await this.apply(revision, desired);
       this.prune(revision, changes);
-      if (!(await this.health(revision, changes, healthOf))) {
-        this.report.cancel();
-        return { after: 0, settled: false };
-      }
+      await this.health(revision, changes, healthOf);
     } catch (error) {
       if (!(error instanceof StepError)) throw error;
       this.report.fail(revision, error, this.digest);
@@ -212,12 +206,11 @@ export class KustomizationRun {
     this.report.event('Normal', log, revision);
   }
 
-  /** False when something newer came in between. */
   private health(
     revision: string,
     changes: Change[],
     healthOf: HealthOf,
-  ): Promise<boolean> {
+  ): Promise<void> {
     return checkHealth({
       client: this.context.client,
       report: this.report,
@@ -227,23 +220,14 @@ export class KustomizationRun {
       changes,
       healthOf,
       signal: this.signal,
-      canceled: () => this.isOutdated(revision),
     });
   }
 
-  private isOutdated(revision: string): boolean {
-    const { name = '', namespace } = this.object.metadata;
-    const now = this.context.client.get({ ...KUSTOMIZATION, name, namespace });
-    if (!now || now.metadata.deletionTimestamp) return true;
-    const artifact = sourceArtifact(this.context.client, this.spec);
-    return (
-      now.metadata.generation !== this.object.metadata.generation ||
-      requestedAt(now) !== requestedAt(this.object) ||
-      ('revision' in artifact && artifact.revision !== revision)
-    );
-  }
-
-  private wait(reason: string, message: string, event?: string): RunResult {
+  private wait(
+    reason: string,
+    message: string,
+    event?: { message: string; revision: string },
+  ): RunResult {
     this.report.wait(reason, message, event);
     return { after: DEPENDENCY_REQUEUE_MS, settled: false };
   }

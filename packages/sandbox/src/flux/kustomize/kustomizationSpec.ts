@@ -36,6 +36,9 @@ export interface KustomizationSpec {
   fault?: string;
 }
 
+/** Flux takes no shorter one; without any, it ends as long before the interval does. */
+const SHORTEST_TIMEOUT_MS = 30_000;
+
 const NOT_IMITATED = [
   'components',
   'decryption',
@@ -69,7 +72,10 @@ export function kustomizationSpec(object: KubernetesObject): KustomizationSpec {
       })),
     interval,
     retryInterval: parseGoDuration(spec.retryInterval, interval),
-    timeout: parseGoDuration(spec.timeout, interval),
+    timeout: Math.max(
+      SHORTEST_TIMEOUT_MS,
+      parseGoDuration(spec.timeout, interval - SHORTEST_TIMEOUT_MS),
+    ),
     prune: spec.prune === true,
     wait: spec.wait === true,
     force: spec.force === true,

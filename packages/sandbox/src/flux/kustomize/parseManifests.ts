@@ -1,6 +1,6 @@
 import { KubernetesObject } from '@mini-atlas/kro';
-import { parseAllDocuments, Tags } from 'yaml';
-import { asFields, asList } from '../fields';
+import { parseAllDocuments, Tags, YAMLParseError } from 'yaml';
+import { asFields, asList, Fields } from '../fields';
 
 /** A file that is no list of Kubernetes objects. */
 export class ManifestError extends Error {}
@@ -30,7 +30,7 @@ export function parseManifests(text: string): KubernetesObject[] {
   if (!Array.isArray(documents)) return [];
   return documents.flatMap(document => {
     const [error] = document.errors;
-    if (error) throw new ManifestError(error.message.split('\n')[0]);
+    if (error) throw malformed(error);
     return objectsOf(jsonOf(document.toJS({ mapAsMap: true })));
   });
 }
@@ -39,7 +39,7 @@ export function parseManifests(text: string): KubernetesObject[] {
 export function parseMapping(text: string): Record<string, unknown> {
   const [document, ...more] = parseAllDocuments(text, { version: '1.1' });
   const [error] = document?.errors ?? [];
-  if (error) throw new ManifestError(error.message.split('\n')[0]);
+  if (error) throw malformed(error);
   if (more.length > 0) throw new ManifestError('it has more than one document');
   return asFields(document && jsonOf(document.toJS({ mapAsMap: true })));
 }
@@ -69,21 +69,38 @@ function objectsOf(value: unknown): KubernetesObject[] {
   const fields = asFields(value);
   const { apiVersion, kind } = fields;
   if (typeof kind !== 'string' || kind === '') {
-    throw new ManifestError(`missing Resource kind in ${brief(value)}`);
+    throw new ManifestError(`missing kind in object ${inGo(fields)}`);
   }
   if (typeof apiVersion !== 'string' || apiVersion === '') {
-    throw new ManifestError(`missing Resource apiVersion in ${brief(value)}`);
+    throw new ManifestError(`missing apiVersion in object ${inGo(fields)}`);
   }
   if (kind.endsWith('List') && Array.isArray(fields.items)) {
     return asList(fields.items).flatMap(objectsOf);
   }
   const metadata = asFields(fields.metadata);
   if (typeof metadata.name !== 'string' || metadata.name === '') {
-    throw new ManifestError(`missing metadata.name in object ${brief(value)}`);
+    throw new ManifestError(`missing metadata.name in object ${inGo(fields)}`);
   }
   return [{ ...fields, apiVersion, kind, metadata }];
 }
 
-function brief(value: unknown): string {
-  return JSON.stringify(value).slice(0, 120);
+/** Says where, as go-yaml does; what is wrong there, each says in its own words. */
+function malformed({ message, linePos }: YAMLParseError): ManifestError {
+  const [words] = message.split(/ at line \d+|\n/);
+  const line = linePos ? `line ${linePos[0].line}: ` : '';
+  return new ManifestError(`MalformedYAMLError: yaml: ${line}${words}`);
+}
+
+/** What identifies an object, as Go prints kustomize's `ResourceMeta`. */
+function inGo({ apiVersion, kind, metadata }: Fields): string {
+  const { name, namespace, labels, annotations } = asFields(metadata);
+  const text = (value: unknown) => String(value ?? '');
+  const map = (value: unknown) =>
+    Object.entries(asFields(value))
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, entry]) => `${key}:${entry}`)
+      .join(' ');
+  return `{{${text(apiVersion)} ${text(kind)}} {{${text(name)} ${text(
+    namespace,
+  )}} map[${map(labels)}] map[${map(annotations)}]}}`;
 }

@@ -24,7 +24,7 @@ export function sourceArtifact(
   const source = client.get({ ...GIT_REPOSITORY, name, namespace });
   if (!source) {
     return {
-      waiting: `gitrepositories.source.toolkit.fluxcd.io "${name}" not found`,
+      waiting: `GitRepository.source.toolkit.fluxcd.io "${name}" not found`,
     };
   }
   const artifact = asFields(statusOf(source).artifact);

@@ -18,19 +18,17 @@ export interface WaitOptions {
   healthOf(object: KubernetesObject | undefined): Health;
   /** Ends the waiting with its reason. */
   signal: AbortSignal;
-  /** True when waiting has become pointless. */
-  canceled?(): boolean;
 }
 
 /**
- * Waits until every object is `Current`; false when it was canceled. Gives up when all that are not current have
- * failed, or when the time is over. Throws `HealthError` that names the objects.
+ * Waits until every object is `Current`. Gives up when all that are not current have failed, or when the time is over.
+ * Throws `HealthError` that names the objects.
  */
 export async function waitForHealth(
   client: Client,
   objects: ObjectRef[],
-  { timeout, healthOf, signal, canceled }: WaitOptions,
-): Promise<boolean> {
+  { timeout, healthOf, signal }: WaitOptions,
+): Promise<void> {
   const end = Date.now() + timeout;
   for (;;) {
     const found = objects.map(object => ({
@@ -38,8 +36,7 @@ export async function waitForHealth(
       health: healthOf(read(client, object)),
     }));
     const waiting = found.filter(({ health }) => health.status !== 'Current');
-    if (waiting.length === 0) return true;
-    if (canceled?.()) return false;
+    if (waiting.length === 0) return;
     const failed = waiting.every(({ health }) => health.status === 'Failed');
     if (failed) {
       throw new HealthError(

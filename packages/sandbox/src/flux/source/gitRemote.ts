@@ -30,15 +30,21 @@ export interface FetchedCommit {
 /** The fetch failed; the message names the URL and what Git said. */
 export class FetchError extends Error {}
 
-/** The commit that the ref stands on at the remote. Throws `FetchError`. */
+/**
+ * The commit that the ref stands on at the remote; `isKnown` when a commit of it has been fetched before: Flux clones
+ * at once when none has. Throws `FetchError`.
+ */
 export async function remoteCommit(
   remote: Remote,
   { ref, commit }: RemoteRef,
+  isKnown: boolean,
 ): Promise<string> {
   if (commit || !ref) return commit ?? '';
   const lines = await asking(
     remote,
-    `unable to list remote for '${remote.url}'`,
+    isKnown
+      ? `unable to list remote for '${remote.url}'`
+      : `unable to clone '${remote.url}'`,
     () =>
       gitText(
         ['ls-remote', '--', remote.url, ref, `${ref}^{}`],
@@ -97,28 +103,39 @@ function optionsOf({ url, authorization, signal }: Remote) {
 }
 
 async function asking<T>(
-  { signal }: Remote,
+  remote: Remote,
   what: string,
   ask: () => Promise<T>,
 ): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (signal.aborted)
+    if (remote.signal.aborted)
       throw new FetchError(`${what}: context deadline exceeded`);
     if (!(error instanceof GitError)) throw error;
-    throw new FetchError(`${what}: ${reasonOf(error)}`);
+    throw new FetchError(`${what}: ${await reasonOf(remote, error)}`);
   }
 }
 
 /** Flux's words for what happens most; else the line in which Git says what went wrong. */
-function reasonOf({ stderr }: GitError): string {
+async function reasonOf(remote: Remote, { stderr }: GitError): Promise<string> {
   if (/could not read Username|Authentication failed/.test(stderr)) {
-    return 'authentication required';
+    return `authentication required: ${await answerOf(remote)}`;
   }
-  if (/repository '.*' not found/.test(stderr)) return 'repository not found';
+  if (/repository '.*' not found/.test(stderr)) {
+    return `repository not found: ${await answerOf(remote)}`;
+  }
   const lines = stderr.trim().split('\n');
   const fatal =
     lines.find(line => line.startsWith('fatal: ')) ?? lines[0] ?? '';
   return fatal.replace(/^fatal: /, '');
+}
+
+/** What the remote answers to Git's first question: Flux repeats it, `git` keeps it to itself. */
+async function answerOf({ url, authorization, signal }: Remote) {
+  const answer = await fetch(`${url}/info/refs?service=git-upload-pack`, {
+    ...(authorization ? { headers: { authorization } } : {}),
+    signal,
+  });
+  return answer.text();
 }

@@ -37,16 +37,15 @@ export function runGitRepositories(
       }
       if (addFinalizer(client, object, MANAGER)) return {};
       const spec = gitRepositorySpec(object);
-      if (spec.suspend) return {};
+      const run = new GitRepositoryRun(context, settings, object, spec);
+      if (spec.suspend) {
+        run.rest();
+        return {};
+      }
       const wait = memory.wait(object);
       if (wait > 0) return { requeueAfter: wait };
 
-      const fetched = await new GitRepositoryRun(
-        context,
-        settings,
-        object,
-        spec,
-      ).run();
+      const fetched = await run.run();
       const id = `${key.namespace}/${key.name}`;
       const count = fetched ? 0 : (failures.get(id) ?? 0) + 1;
       failures.set(id, count);

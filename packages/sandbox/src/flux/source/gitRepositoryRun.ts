@@ -48,23 +48,42 @@ export class GitRepositoryRun {
     }
   }
 
+  /** What is known of a suspended one stays, for its newest generation. */
+  rest(): void {
+    const ready = this.status.condition('Ready');
+    if (ready) {
+      const { status, reason = '', message = '' } = ready;
+      this.status.mark('Ready', status, reason, message);
+    }
+    this.finish();
+  }
+
   private begin(): void {
     const { generation = 0 } = this.object.metadata;
-    const observed = Number(this.status.get('observedGeneration') ?? 0);
+    const observed = Number(this.status.get('observedGeneration') ?? -1);
     const isNew = generation !== observed;
-    const message = isNew
-      ? `processing object: new generation ${observed} -> ${generation}`
-      : 'reconciliation in progress';
+    this.progress(
+      isNew
+        ? `processing object: new generation ${observed} -> ${generation}`
+        : 'reconciliation in progress',
+    );
     const requested =
       requestedAt(this.object) !== this.status.get('lastHandledReconcileAt');
-    if (!isNew && !requested) return;
+    if (isNew || requested) this.status.save();
+    if (this.status.get('artifact')) return;
+    this.status.unmark('ArtifactInStorage');
+    this.progress('building artifact', true);
+    this.status.save();
+  }
+
+  /** What is being done; with `outdated`, what there was does not count any more. */
+  private progress(message: string, outdated = false): void {
     this.status.unmark('Stalled');
     this.status.mark('Reconciling', 'True', 'Progressing', message);
     const ready = this.status.condition('Ready');
-    if (!ready || ready.status === 'Unknown') {
+    if (outdated || !ready || ready.status === 'Unknown') {
       this.status.mark('Ready', 'Unknown', 'Progressing', message);
     }
-    this.status.save();
   }
 
   private remote(): Remote {
@@ -91,19 +110,21 @@ export class GitRepositoryRun {
   private async fetch(remote: Remote): Promise<void> {
     const { artifacts } = this.settings;
     const source = nameOf(this.object);
-    const sha = await remoteCommit(remote, this.spec.ref);
-    const revision = this.revisionOf(sha);
     const artifact = asFields(statusOf(this.object).artifact);
+    const isKnown = artifact.revision !== undefined;
+    const sha = await remoteCommit(remote, this.spec.ref, isKnown);
+    const revision = this.revisionOf(sha);
     if (artifact.revision === revision && (await artifacts.has(source, sha))) {
       this.event(
         'Normal',
         'GitOperationSucceeded',
-        `no changes since last reconciliation: observed revision '${revision}'`,
+        // Spelt as source-controller spells it.
+        `no changes since last reconcilation: observed revision '${revision}'`,
       );
       this.succeed(revision);
       return;
     }
-    this.announce(revision, artifact.revision !== undefined);
+    this.announce(revision, isKnown);
     const commit = await fetchCommit(
       artifacts.gitDirectory(source),
       remote,
@@ -118,9 +139,7 @@ export class GitRepositoryRun {
     if (replaces) {
       this.status.mark('ArtifactOutdated', 'True', 'NewRevision', message);
     }
-    const building = `building artifact: ${message}`;
-    this.status.mark('Reconciling', 'True', 'Progressing', building);
-    this.status.mark('Ready', 'Unknown', 'Progressing', building);
+    this.progress(`building artifact: ${message}`, true);
     this.status.save();
   }
 
@@ -188,7 +207,8 @@ export class GitRepositoryRun {
       this.status.condition('Reconciling')?.message ??
         'reconciliation in progress',
     );
-    this.finish();
+    this.status.acknowledge();
+    this.status.save();
     this.event('Warning', reason, message);
   }
 

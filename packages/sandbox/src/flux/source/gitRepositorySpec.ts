@@ -85,7 +85,8 @@ export function authorizationFrom(
   });
   if (!secret) {
     throw new FetchError(
-      `failed to get secret '${namespace}/${name}': secrets "${name}" not found`,
+      // Twice, as Flux has it.
+      `failed to get secret '${namespace}/${name}': failed to get secret '${namespace}/${name}': secrets "${name}" not found`,
     );
   }
   const data = asFields(secret.data);

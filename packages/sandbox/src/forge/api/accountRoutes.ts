@@ -128,15 +128,18 @@ function readmeOf({ record }: Repository): Buffer {
 function accountOf({ state, parameters }: ApiCall): Account {
   const account = state.accounts.find(parameters.user);
   if (!account) {
-    throw notFound(`user does not exist [uid: 0, name: ${parameters.user}]`);
+    throw new HttpError(
+      404,
+      `user redirect does not exist [name: ${parameters.user}]`,
+    );
   }
   return account;
 }
 
 function ownOrAdmin(call: ApiCall): Account {
-  const caller = signedIn(call);
   const account = accountOf(call);
-  if (caller.id !== account.id && !caller.admin) {
+  const caller = call.account;
+  if (!caller || (caller.id !== account.id && !caller.admin)) {
     throw new HttpError(
       403,
       'doer should be the site admin or be same as the contextUser',

@@ -66,10 +66,10 @@ function failure(state: ForgeState, error: unknown): ApiAnswer {
   if (error instanceof HttpError) {
     return {
       status: error.status,
-      json: error.body ?? {
+      json: {
         message: error.message,
         url: `${state.url}/api/swagger`,
-        ...(error.status === 404 ? { errors: null } : {}),
+        ...error.more,
       },
     };
   }

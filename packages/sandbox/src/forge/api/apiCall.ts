@@ -46,7 +46,10 @@ export function readable({ state, account, parameters }: ApiCall): Repository {
 }
 
 /** Repository and account for a change; 401, 404 or 403. */
-export function writable(call: ApiCall): {
+export function writable(
+  call: ApiCall,
+  place = 'this repository',
+): {
   repository: Repository;
   account: Account;
 } {
@@ -55,7 +58,7 @@ export function writable(call: ApiCall): {
   if (!mayWrite(account, repository)) {
     throw new HttpError(
       403,
-      'user should have a permission to write to this repository',
+      `user should have a permission to write to ${place}`,
     );
   }
   return { repository, account };

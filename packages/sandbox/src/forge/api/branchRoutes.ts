@@ -51,17 +51,18 @@ const create: ApiHandler = async call => {
   const { directory, record } = repository;
   const name = textField(call.fields, 'new_branch_name') ?? '';
   if (!(await isBranchName(name))) {
-    throw new HttpError(422, `[NewBranchName]: GitRefName "${name}"`);
+    throw new HttpError(422, `[BranchName]: GitRefName`);
   }
   if ((await readBranches(directory)).size === 0) {
-    throw notFound('Git Repository is empty.');
+    throw new HttpError(404, 'Git Repository is empty.');
   }
   const from =
     textField(call.fields, 'old_ref_name') ||
     textField(call.fields, 'old_branch_name') ||
     record.defaultBranch;
   const commit = await resolveCommit(directory, from);
-  if (!commit) throw notFound('The old branch does not exist');
+  if (!commit)
+    throw new HttpError(500, `object does not exist [id: ${from}, rel_path: ]`);
   const made = await withRefChanges(call.state, repository, account, () =>
     moveRef(directory, `refs/heads/${name}`, commit, NO_COMMIT),
   );
@@ -72,7 +73,9 @@ const create: ApiHandler = async call => {
 const remove: ApiHandler = async call => {
   const { repository, account } = writable(call);
   const { branch } = call.parameters;
-  if (!(await branchHead(repository.directory, branch))) throw notFound();
+  if (!(await branchHead(repository.directory, branch))) {
+    throw notFound(`branch does not exist [name: ${branch}]`);
+  }
   if (branch === repository.record.defaultBranch) {
     throw new HttpError(
       403,

@@ -19,8 +19,12 @@ const list: ApiHandler = async call => {
 const create: ApiHandler = async call => {
   const repository = readable(call);
   const account = signedIn(call);
-  const pull = pullOf(call, repository);
   const body = bodyOf(call);
+  const pull = repository.record.pulls.find(
+    ({ number }) => String(number) === call.parameters.index,
+  );
+  // So does Gitea, and says no more.
+  if (!pull) throw new HttpError(500, '');
   const comment = await addComment(call.state, repository, pull, account, body);
   return { status: 201, json: present(call, repository, pull, comment) };
 };

@@ -40,7 +40,7 @@ const raw: ApiHandler = async call => {
 
 const changeMany: ApiHandler = async call => {
   const { files } = call.fields;
-  if (!Array.isArray(files) || files.length === 0) {
+  if (!Array.isArray(files)) {
     throw new HttpError(422, '[Files]: Required');
   }
   const operations = files.map(operationOf);
@@ -70,7 +70,7 @@ async function changeOne(
 }
 
 async function change(call: ApiCall, files: FileOperation[]) {
-  const { repository, account } = writable(call);
+  const { repository, account } = writable(call, 'the target branch');
   const { state } = call;
   const { commit, branch } = await changeFiles(state, repository, account, {
     ...optionsOf(call),
@@ -136,22 +136,29 @@ function operationOf(value: unknown): FileOperation {
 
 function decoded(content: string): Buffer {
   const compact = content.replace(/\s/g, '');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(compact) || compact.length % 4 !== 0) {
-    throw new HttpError(422, 'illegal base64 data in [content]');
+  const [legal = ''] = /^[A-Za-z0-9+/]*={0,2}/.exec(compact) ?? [];
+  if (legal.length < compact.length || legal.length % 4 !== 0) {
+    throw new HttpError(
+      422,
+      `illegal base64 data at input byte ${legal.length}`,
+    );
   }
   return Buffer.from(compact, 'base64');
 }
 
 async function entryAt(
   repository: Repository,
-  { commit, name }: ResolvedRef,
+  { commit }: ResolvedRef,
   path: string,
 ): Promise<TreeEntry> {
   const entry = isTreePath(path)
     ? await treeEntry(repository.directory, commit, path)
     : undefined;
   if (!entry) {
-    throw notFound(`object does not exist [id: ${name}, rel_path: ${path}]`);
+    throw notFound(
+      `object does not exist [id: , rel_path: ${path}]`,
+      'GetContentsOrList',
+    );
   }
   return entry;
 }

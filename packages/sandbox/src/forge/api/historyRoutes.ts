@@ -18,6 +18,7 @@ const list: ApiHandler = async call => {
   const { directory } = repository;
   const ref = await refOf(repository, call.query.get('sha'));
   const path = call.query.get('path') || undefined;
+  const withStats = call.query.get('stat') !== 'false';
   const page = pageOf(call);
   const [total, commits] = await Promise.all([
     countCommits(directory, ref.commit, path),
@@ -32,9 +33,15 @@ const list: ApiHandler = async call => {
     page,
     total,
     await Promise.all(
-      commits.map(commit =>
-        presentCommit(call.state, repository, commit, call.account),
-      ),
+      commits.map(async commit => {
+        const shown = await presentCommit(
+          call.state,
+          repository,
+          commit,
+          call.account,
+        );
+        return withStats ? shown : { ...shown, stats: null };
+      }),
     ),
   );
 };

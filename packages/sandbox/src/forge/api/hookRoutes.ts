@@ -6,6 +6,18 @@ import { HookRecord } from '../store/records';
 import { ApiHandler, configurable } from './apiCall';
 import { cut, pagedAnswer, pageOf } from './paging';
 
+/** What Gitea understands by `pull_request`. */
+const PULL_REQUEST_EVENTS = [
+  'pull_request',
+  'pull_request_assign',
+  'pull_request_label',
+  'pull_request_milestone',
+  'pull_request_comment',
+  'pull_request_review',
+  'pull_request_review_request',
+  'pull_request_sync',
+];
+
 const list: ApiHandler = async call => {
   const repository = configurable(call);
   const { hooks } = repository.record;
@@ -79,15 +91,27 @@ function hookOf(
     url,
     contentType,
     secret: textField(config, 'secret') ?? '',
-    events: Array.isArray(fields.events) ? fields.events.map(String) : ['push'],
+    events: eventsOf(fields.events),
     active: fields.active === true,
   };
+}
+
+function eventsOf(asked: unknown): string[] {
+  const events = Array.isArray(asked) ? asked.map(String) : ['push'];
+  return [
+    ...new Set(
+      events.flatMap(event =>
+        event === 'pull_request' ? PULL_REQUEST_EVENTS : [event],
+      ),
+    ),
+  ];
 }
 
 /** Gitea's `Hook`: the secret is not shown again. */
 function presentHook(hook: HookRecord): Record<string, unknown> {
   return {
     id: hook.id,
+    name: '',
     type: 'gitea',
     branch_filter: '',
     config: { content_type: hook.contentType, url: hook.url },

@@ -112,7 +112,7 @@ const edit: ApiHandler = async call => {
   }
   const state = textField(call.fields, 'state');
   if (state !== undefined && state !== 'open' && state !== 'closed') {
-    throw new HttpError(422, `unknown state: ${state}`);
+    throw new HttpError(412, `unknown state: ${state}`);
   }
   await editPull(call.state, repository, pull, account, {
     title: textField(call.fields, 'title'),

@@ -9,6 +9,9 @@ import { Repository } from '../store/repositories';
 import { ApiHandler, readable, writable } from './apiCall';
 import { cut, pagedAnswer, pageOf } from './paging';
 
+/** Gitea signs the tags that are made over its API with this. */
+const TAGGER = { name: 'Gitea', email: 'gitea@fake.local' };
+
 const list: ApiHandler = async call => {
   const repository = readable(call);
   const tags = await listTags(repository.directory);
@@ -25,7 +28,7 @@ const one: ApiHandler = async call => {
   const repository = readable(call);
   const { tag } = call.parameters;
   const found = await tagOf(repository, tag);
-  if (!found) throw notFound(`tag doesn't exist: ${tag}`);
+  if (!found) throw notFound(undefined, `tag doesn't exist: ${tag}`);
   return { json: presentTag(call.state, repository, found) };
 };
 
@@ -40,17 +43,17 @@ const create: ApiHandler = async call => {
   const target = textField(call.fields, 'target') || record.defaultBranch;
   const commit = await resolveCommit(directory, target);
   if (!commit) {
-    throw notFound(
+    throw new HttpError(
+      404,
       `target not found: object does not exist [id: ${target}, rel_path: ]`,
     );
   }
   const message = textField(call.fields, 'message')?.trim() ?? '';
-  const person = { name: account.login, email: account.email };
   await withRefChanges(call.state, repository, account, async () => {
     if (await tagOf(repository, name)) {
       throw new HttpError(409, `tag already exists [name: ${name}]`);
     }
-    await createTag(directory, { name, commit, message }, person);
+    await createTag(directory, { name, commit, message }, TAGGER);
   });
   const made = await tagOf(repository, name);
   return {

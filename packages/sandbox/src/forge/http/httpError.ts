@@ -3,15 +3,19 @@ export class HttpError extends Error {
   constructor(
     readonly status: number,
     message: string,
-    /** Replaces the usual body. */
-    readonly body?: unknown,
+    /** What the API's answer has besides the message. */
+    readonly more: Record<string, unknown> = {},
   ) {
     super(message);
     this.name = 'HttpError';
   }
 }
 
-/** Gitea's 404: for what does not exist, and for what the caller may not see. */
-export function notFound(message = "The target couldn't be found."): HttpError {
-  return new HttpError(404, message);
+/**
+ * Gitea's 404: for what does not exist, and for what the caller may not see.
+ *
+ * @param error - what is not there, in Gitea's words; it stands beside the message
+ */
+export function notFound(error?: string, message = 'not found'): HttpError {
+  return new HttpError(404, message, { errors: error ? [error] : null });
 }

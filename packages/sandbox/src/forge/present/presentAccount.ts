@@ -6,23 +6,22 @@ export function avatarHash(account: Pick<Account, 'email'>): string {
   return createHash('md5').update(account.email.toLowerCase()).digest('hex');
 }
 
-/** Gitea's `User`; the address of the mailbox and the rights are for the account itself and administrators only. */
+/** Gitea's `User`; the address of the mailbox is for who is signed in, the rights for the account itself and administrators only. */
 export function presentAccount(
   account: Account,
   url: string,
   viewer?: Account,
 ): Record<string, unknown> {
   const full = viewer && (viewer.admin || viewer.id === account.id);
-  const host = new URL(url).hostname;
   return {
     id: account.id,
     login: account.login,
     login_name: '',
     source_id: 0,
     full_name: '',
-    email: full
+    email: viewer
       ? account.email
-      : `${account.id}+${account.login}@noreply.${host}`,
+      : `${account.id}+${account.login}@noreply.localhost`,
     avatar_url: `${url}/avatars/${avatarHash(account)}`,
     html_url: `${url}/${account.login}`,
     language: '',

@@ -75,7 +75,11 @@ export function presentFileCommit(
     committer: commit.committer,
     parents: parentsOf(api, commit),
     message: commit.message,
-    tree: treeMeta(api, commit),
+    tree: {
+      ...treeMeta(api, commit),
+      url: `${api}/git/trees/${commit.tree}`,
+      sha: commit.tree,
+    },
   };
 }
 

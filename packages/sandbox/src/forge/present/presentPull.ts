@@ -75,7 +75,7 @@ export async function presentPull(
     updated_at: pull.updatedAt,
     closed_at: pull.closedAt ?? null,
     pin_order: 0,
-    content_version: 0,
+    content_version: pull.bodyVersion ?? 0,
   };
 }
 

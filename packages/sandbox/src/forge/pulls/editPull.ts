@@ -113,7 +113,10 @@ export async function editPull(
   }
   const event = await repository.exclusively(async () => {
     if (edit.title) pull.title = edit.title;
-    if (edit.body !== undefined) pull.body = edit.body;
+    if (edit.body !== undefined && edit.body !== pull.body) {
+      pull.body = edit.body;
+      pull.bodyVersion = (pull.bodyVersion ?? 0) + 1;
+    }
     const changed = edit.state !== undefined && edit.state !== pull.state;
     if (changed) await changeState(repository, pull, edit.state ?? pull.state);
     pull.updatedAt = now();

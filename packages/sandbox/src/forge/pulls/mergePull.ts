@@ -23,6 +23,8 @@ export const MERGE_STYLES = [
 /** One of `MERGE_STYLES`. */
 export type MergeStyle = (typeof MERGE_STYLES)[number];
 
+const TRY_AGAIN = 'Please try again later';
+
 /** How to merge; Gitea's `MergePullRequestOption`. */
 export interface MergeOptions {
   style: MergeStyle;
@@ -42,14 +44,14 @@ export async function mergePull(
   options: MergeOptions,
 ): Promise<void> {
   await withRefChanges(state, repository, account, async () => {
-    const { mergeBase, conflicts } = await checkMergeable(
-      repository,
-      pull,
-      options,
-    );
-    if (conflicts.length > 0) throw conflictError(conflicts, options.style);
+    const { mergeBase, conflicts } = await checkMergeable(repository, pull);
+    // Also when it never will be possible.
+    if (conflicts.length > 0) throw new HttpError(405, TRY_AGAIN);
+    if (options.headCommit && options.headCommit !== pull.headCommit) {
+      throw new HttpError(409, 'head out of date');
+    }
     const base = await branchHead(repository.directory, pull.baseBranch);
-    if (!base || !mergeBase) throw new HttpError(405, 'Please try again later');
+    if (!base || !mergeBase) throw new HttpError(405, TRY_AGAIN);
     const commit = await mergedCommit(repository, pull, account, base, options);
     const moved = await moveRef(
       repository.directory,
@@ -73,18 +75,11 @@ export async function mergePull(
   }
 }
 
-async function checkMergeable(
-  repository: Repository,
-  pull: PullRecord,
-  { headCommit }: MergeOptions,
-) {
-  if (pull.merged) throw new HttpError(405, '');
+async function checkMergeable(repository: Repository, pull: PullRecord) {
+  if (pull.merged) throw new HttpError(405, 'The PR is already merged');
   if (pull.state === 'closed') throw notFound();
   if (isWorkInProgress(pull)) {
     throw new HttpError(405, 'Work in progress PRs cannot be merged');
-  }
-  if (headCommit && headCommit !== pull.headCommit) {
-    throw new HttpError(409, 'head out of date');
   }
   return mergeability(repository, pull);
 }
@@ -186,7 +181,11 @@ async function fastForward(
 ): Promise<string> {
   const behind = await listCommits(directory, `${head}..${base}`, { limit: 1 });
   if (behind.length > 0) {
-    throw new HttpError(409, 'Not possible to fast-forward, aborting.');
+    const reason = 'fatal: Not possible to fast-forward, aborting.';
+    throw new HttpError(
+      500,
+      `Merge DivergingFastForwardOnly Error: exit status 128 - ${reason}: ${reason}\n\n`,
+    );
   }
   return head;
 }

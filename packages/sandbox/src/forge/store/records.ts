@@ -31,6 +31,8 @@ export interface PullRecord {
   number: number;
   title: string;
   body: string;
+  /** How often the body has been changed. */
+  bodyVersion?: number;
   /** Login. */
   author: string;
   state: 'open' | 'closed';

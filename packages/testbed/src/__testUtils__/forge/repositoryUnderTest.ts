@@ -72,18 +72,15 @@ export async function repositoryUnderTest(
   await git(seed, 'add', '.');
   await git(seed, 'commit', '-q', '-m', 'Begin');
   await git(seed, 'push', '-q', mine, 'main');
+  // Gitea notices pushes in the background.
+  await untilAnswered(api, path, ({ empty }) => empty === false);
 
-  const settles = async (number: number, mergeable: boolean) => {
-    const deadline = Date.now() + PATIENCE_MS;
-    for (;;) {
-      const { body } = await api('GET', `${path}/pulls/${number}`);
-      if (body.mergeable === mergeable) return;
-      if (Date.now() > deadline) {
-        throw new Error(`pull request ${number} stays ${!mergeable}`);
-      }
-      await delay(POLL_MS);
-    }
-  };
+  const settles = (number: number, mergeable: boolean) =>
+    untilAnswered(
+      api,
+      `${path}/pulls/${number}`,
+      body => body.mergeable === mergeable,
+    );
   return {
     path,
     scratch,
@@ -97,11 +94,35 @@ export async function repositoryUnderTest(
     propose: (branch, changes) => propose(api, path, branch, changes),
     settles,
     async merge(number, how = { Do: 'merge' }) {
-      await settles(number, true);
-      return api('POST', `${path}/pulls/${number}/merge`, how);
+      const deadline = Date.now() + PATIENCE_MS;
+      for (;;) {
+        await settles(number, true);
+        const answer = await api('POST', `${path}/pulls/${number}/merge`, how);
+        // What was merged before sets Gitea thinking about this one again.
+        const isThinking = answer.body.message === 'Please try again later';
+        if (!isThinking || Date.now() > deadline) return answer;
+        await delay(POLL_MS);
+      }
     },
     end: () => rm(scratch, { recursive: true, force: true }),
   };
+}
+
+/** Waits until what the API answers for a path is as wanted. */
+async function untilAnswered(
+  api: RepositoryUnderTest['api'],
+  path: string,
+  wanted: (body: Body) => boolean,
+): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const { status, body } = await api('GET', path);
+    if (wanted(body)) return;
+    if (Date.now() > deadline) {
+      throw new Error(`${path} stays at ${status}: ${JSON.stringify(body)}`);
+    }
+    await delay(POLL_MS);
+  }
 }
 
 /** Writes files below a directory. */
