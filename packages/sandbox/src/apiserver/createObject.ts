@@ -88,7 +88,8 @@ export function storeNew(
 
   const collection = backend.collection(type);
   const storeKey = keyOf(key.namespace, key.name);
-  if (collection.get(storeKey)) throw alreadyExists(type, key.name);
+  const standing = collection.get(storeKey);
+  if (standing) throw alreadyExists(type, key.name, standing);
   admitLimitBounds(backend, type, draft);
   admitQuota(backend, type, draft);
   const object = toStored(type, own(draft));

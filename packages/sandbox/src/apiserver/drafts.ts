@@ -1,7 +1,7 @@
 import { KubernetesObject } from '@mini-atlas/kro';
 import { isObject } from '../builtin/fields';
 import { Draft } from '../builtin/kindRules';
-import { badRequest } from './refusals';
+import { badRequest, invalid } from './refusals';
 import { ServedType } from './servedType';
 import {
   typeMismatch,
@@ -77,13 +77,22 @@ function typedDraft(type: ServedType, input: unknown): Draft {
   return copy;
 }
 
-function wrongType(type: ServedType, { apiVersion, kind }: KubernetesObject) {
+function wrongType(
+  type: ServedType,
+  { apiVersion, kind, metadata }: KubernetesObject,
+) {
   const [version, group = ''] = apiVersion.split('/').reverse();
   if (type.custom) {
     return apiVersion === type.apiVersion
-      ? badRequest(
-          `${kind} in version "${version}" cannot be handled as a ${type.kind}: converting (${group}.${kind}) to (${type.group}.${type.kind}): unknown conversion`,
-        )
+      ? invalid({ group, kind }, metadata.name ?? '', [
+          {
+            reason: 'FieldValueInvalid',
+            message: `Invalid value: ${JSON.stringify(kind)}: must be ${
+              type.kind
+            }`,
+            field: 'kind',
+          },
+        ])
       : badRequest(
           `the API version in the data (${apiVersion}) does not match the expected API version (${type.apiVersion})`,
         );

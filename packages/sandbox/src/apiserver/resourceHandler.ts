@@ -1,4 +1,5 @@
 import { KubernetesObject } from '@mini-atlas/kro';
+import { stringAt } from '../builtin/fields';
 import { Answer, pageNotFound } from './answer';
 import { authorize, refusalOf } from './authorize';
 import { Backend } from './backend';
@@ -10,7 +11,15 @@ import { encodeJson, listText, objectText } from './encode';
 import { listObjects } from './listObjects';
 import { negotiate, Representation } from './negotiate';
 import { Patch, patchObject } from './patchObject';
-import { badRequest, forbidden, methodNotAllowed, notServed } from './refusals';
+import {
+  badRequest,
+  forbidden,
+  invalid,
+  methodNotAllowed,
+  notFound,
+  notServed,
+  notSupported,
+} from './refusals';
 import { ApiRequest } from './request';
 import { answerReview } from './reviews';
 import { isTrue, ResourceRoute } from './route';
@@ -24,6 +33,21 @@ import { ObjectKey } from './writeOptions';
 import { objectWrite } from './writeQuery';
 
 const SUBRESOURCE_VERBS = ['get', 'patch', 'update'];
+
+const CRDS = 'customresourcedefinitions.apiextensions.k8s.io';
+
+/** Custom resources, and what defines them, are only replaced in a version that the client knows. */
+function requireVersion(type: ServedType, name: string, body: unknown): void {
+  if (!type.custom && type.collection !== CRDS) return;
+  if (stringAt(body, 'metadata', 'resourceVersion')) return;
+  throw invalid({ group: type.group, kind: type.plural }, name, [
+    {
+      reason: 'FieldValueInvalid',
+      message: 'Invalid value: 0: must be specified for an update',
+      field: 'metadata.resourceVersion',
+    },
+  ]);
+}
 
 /** Answers one request to a type that is served. */
 class ResourceHandler {
@@ -112,15 +136,11 @@ class ResourceHandler {
   }
 
   private update(): Answer {
+    const body = this.body();
+    requireVersion(this.type, this.key().name, body);
     return this.object(
       200,
-      updateObject(
-        this.backend,
-        this.type,
-        this.key(),
-        this.body(),
-        this.write(),
-      ),
+      updateObject(this.backend, this.type, this.key(), body, this.write()),
     );
   }
 
@@ -259,6 +279,9 @@ export function handleResource(
     !fitsScope(type, route) ||
     (subresource && !type.subresources.some(known => known === subresource))
   ) {
+    if (type?.custom && subresource && fitsScope(type, route)) {
+      throw notFound(type, route.name ?? '');
+    }
     // The part of the API server that serves custom resources has no Status for that.
     if (backend.types.isBuiltIn(route.group)) throw notServed();
     return pageNotFound();
@@ -267,7 +290,9 @@ export function handleResource(
     ? SUBRESOURCE_VERBS
     : type.verbs;
   if (!allowed.includes(route.verb) || !fitsTarget(route)) {
-    throw methodNotAllowed();
+    throw type.custom && subresource
+      ? notSupported(type, route.verb)
+      : methodNotAllowed();
   }
   if (type.warning) request.warn(type.warning);
   return new ResourceHandler(backend, request, route, type).handle();

@@ -383,7 +383,7 @@ onEachCluster('Clients', (cluster, _, restart) => {
     it('comes in pages of one version, whatever happens meanwhile', async () => {
       const names = Array.from(
         { length: MANY },
-        (unused, index) => `m-${String(index).padStart(4, '0')}`,
+        (_item, index) => `m-${String(index).padStart(4, '0')}`,
       );
       const waiting = [...names];
       await Promise.all(
