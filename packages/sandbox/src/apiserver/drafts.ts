@@ -37,6 +37,20 @@ export function decodeDraft(
   input: unknown,
   write: ObjectWrite,
 ): Draft {
+  const draft = decodeWhole(type, key, input);
+  reportUnknownFields(type, draft, write);
+  return withoutUnknownFields(type, draft);
+}
+
+/**
+ * The same with fields that the type's schema does not know, which apply refuses by itself.
+ * @throws StatusError 400 when it is not of this type or contradicts the path
+ */
+export function decodeWhole(
+  type: ServedType,
+  key: { namespace?: string; name?: string },
+  input: unknown,
+): Draft {
   const draft = typedDraft(type, input);
   const mismatch = typeMismatch(type, draft);
   if (mismatch) {
@@ -45,8 +59,7 @@ export function decodeDraft(
     );
   }
   checkNames(type, key, draft);
-  reportUnknownFields(type, draft, write);
-  return withoutUnknownFields(type, draft);
+  return draft;
 }
 
 /** The draft with what the schema and the rules of the kind fill. */

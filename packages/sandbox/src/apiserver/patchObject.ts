@@ -1,10 +1,10 @@
 import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
-import { isObject } from '../builtin/fields';
+import { isObject, stringAt } from '../builtin/fields';
 import { Draft } from '../builtin/kindRules';
 import { keyOf } from '../store/collection';
 import { Backend, timestamp } from './backend';
 import { storeNew } from './createObject';
-import { decodeDraft, draftOf, withDefaults } from './drafts';
+import { decodeDraft, decodeWhole, draftOf, withDefaults } from './drafts';
 import { present } from './present';
 import { badRequest, invalid } from './refusals';
 import { ServedType } from './servedType';
@@ -86,7 +86,7 @@ function applyObject(
       },
     ]);
   }
-  const applied = appliedDraft(type, key, patch.body, write);
+  const applied = appliedDraft(type, key, patch.body);
   const stored = backend.collection(type).get(keyOf(key.namespace, key.name));
   const live = stored && present(type, stored);
   const merged = withDefaults(
@@ -100,6 +100,7 @@ function applyObject(
       }),
     ),
   );
+  if (type.namespaced) merged.metadata.namespace = key.namespace;
   const keepOwnership = withManagedFields(merged);
   if (live) {
     return {
@@ -126,7 +127,6 @@ function appliedDraft(
   type: ServedType,
   key: ObjectKey,
   body: unknown,
-  write: ObjectWrite,
 ): KubernetesObject {
   if (!isObject(body)) {
     throw badRequest('an apply patch must be an object in JSON or YAML');
@@ -139,5 +139,8 @@ function appliedDraft(
   if (isObject(body.metadata) && body.metadata.managedFields) {
     throw badRequest('metadata.managedFields must be nil');
   }
-  return decodeDraft(type, key, body, write);
+  const draft = decodeWhole(type, key, body);
+  // What is wrong with it is said of the object as it was sent.
+  if (!stringAt(body, 'metadata', 'namespace')) delete draft.metadata.namespace;
+  return draft;
 }

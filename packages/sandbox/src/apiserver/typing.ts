@@ -131,11 +131,10 @@ export function strategicMergePatch(
   );
 }
 
-const PATCH_REASONS: Record<PatchError['code'], string> = {
+const PATCH_REASONS: Partial<Record<PatchError['code'], string>> = {
   400: 'BadRequest',
   413: 'RequestEntityTooLarge',
   422: 'Invalid',
-  500: 'InternalError',
 };
 
 function patching<T>(patch: () => T): T {

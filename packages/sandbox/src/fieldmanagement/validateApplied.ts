@@ -54,6 +54,20 @@ function validateList(
   });
 }
 
+/** A value as Go prints one of those that it applies. */
+function goText(value: unknown): string {
+  return `&{${goWords(value)}}`;
+}
+
+function goWords(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goWords).join(' ')}]`;
+  if (!isRecord(value)) return value === null ? '<nil>' : String(value);
+  const fields = Object.keys(value)
+    .sort()
+    .map(key => `${key}:${goWords(value[key])}`);
+  return `map[${fields.join(' ')}]`;
+}
+
 /**
  * Why an applied value does not fit its type, in the API server's words: fields the schema does not declare, list items
  * without key, duplicates, objects and lists where others are wanted. Empty when it fits.
@@ -70,11 +84,11 @@ export function validateApplied(
   if (map) {
     return isRecord(value)
       ? validateMap(map, value, path)
-      : [at(path, `expected map, got ${JSON.stringify(value)}`)];
+      : [at(path, `expected map, got ${goText(value)}`)];
   }
   if (scalar) {
     return typeof value === 'object'
-      ? [at(path, `expected scalar, got ${JSON.stringify(value)}`)]
+      ? [at(path, `expected scalar, got ${goText(value)}`)]
       : [];
   }
   if (!list) {
@@ -82,5 +96,5 @@ export function validateApplied(
   }
   return Array.isArray(value)
     ? validateList(list, value, path)
-    : [at(path, `expected list, got ${JSON.stringify(value)}`)];
+    : [at(path, `expected list, got ${goText(value)}`)];
 }
