@@ -43,3 +43,5 @@ export {
   UnsupportedExpressionError,
 } from './validation/validationRules';
 export type { RuleViolation } from './validation/validationRules';
+export { ruleFaults } from './validation/ruleFaults';
+export type { RuleFault } from './validation/ruleFaults';

@@ -1,5 +1,11 @@
 import { KubernetesObject } from '@mini-atlas/kro';
-import { FieldCause, invalid, notSupported, required } from './fieldCause';
+import {
+  FieldCause,
+  GoStruct,
+  invalid,
+  notSupported,
+  required,
+} from './fieldCause';
 import { jsonEqual } from './jsonEqual';
 import { isRecord } from './keywords';
 import { labelErrors, subdomainErrors } from './names';
@@ -288,17 +294,20 @@ function validatePreservation(spec: Fields): FieldCause[] {
 /** Versions as Kubernetes' own form of a CRD has them, when all of them have the same. */
 function shownVersions(versions: Fields[]): unknown {
   return SHARED.every(part => isShared(versions, part))
-    ? versions.map(({ name, served, storage, deprecated }) => ({
-        Name: name,
-        Served: served ?? false,
-        Storage: storage ?? false,
-        Deprecated: deprecated ?? false,
-        DeprecationWarning: null,
-        Schema: null,
-        Subresources: null,
-        AdditionalPrinterColumns: null,
-        SelectableFields: null,
-      }))
+    ? versions.map(
+        ({ name, served, storage, deprecated }) =>
+          new GoStruct({
+            Name: name,
+            Served: served ?? false,
+            Storage: storage ?? false,
+            Deprecated: deprecated ?? false,
+            DeprecationWarning: null,
+            Schema: null,
+            Subresources: null,
+            AdditionalPrinterColumns: null,
+            SelectableFields: null,
+          }),
+      )
     : versions;
 }
 
@@ -342,7 +351,7 @@ function validateVersions(versions: unknown): FieldCause[] {
 /**
  * Checks a CustomResourceDefinition (defaulted before: `defaultCrd`): its name, group, scope, names, versions, printer
  * columns, scale, and that every version's schema is structural. Answers the causes of an Invalid status; empty when
- * the CRD is valid. Conversion webhooks and the compilation of CEL rules are not looked at.
+ * the CRD is valid. Conversion webhooks, and what CEL rules may cost, are not looked at.
  * Follows `apiextensions/validation` of apiextensions-apiserver 0.36.
  *
  * @param isNew - whether its name is looked at, too

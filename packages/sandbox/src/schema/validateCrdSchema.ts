@@ -10,7 +10,7 @@ import {
 import { isSet, mapValueOf, metaFields, textOf } from './keywords';
 import { patternOf } from './pattern';
 import { prune } from './prune';
-import { validateCrdRules } from './validateCrdRules';
+import { compileCrdRules, validateCrdRules } from './validateCrdRules';
 import { validateListSchema } from './validateListSchema';
 import { validateNestedSchemas } from './validateNestedSchema';
 import { validateStructural } from './validateStructural';
@@ -288,5 +288,6 @@ export function validateCrdSchema(
   schema: OpenApiSchema,
   path: string,
 ): FieldCause[] {
-  return validateAt(schema, path, 'root', false);
+  const causes = validateAt(schema, path, 'root', false);
+  return causes.length > 0 ? causes : compileCrdRules(schema, path);
 }

@@ -1,3 +1,4 @@
+import { labelValueFault, qualifiedNameFault } from '../apiserver/objectNames';
 import { OpenApiSchema } from '@mini-atlas/kro';
 import { FieldCause, invalid, required } from './fieldCause';
 import { isRecord, isSet, mapValueOf, propertyOf } from './keywords';
@@ -42,8 +43,21 @@ function validateKind(value: unknown, field: string): FieldCause[] {
       ];
 }
 
+function validateMeta(metadata: unknown, path: string): FieldCause[] {
+  const labels = isRecord(metadata) ? metadata.labels : undefined;
+  const texts = Object.entries(isRecord(labels) ? labels : {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return texts.flatMap(([key, value]) =>
+    [
+      [key, qualifiedNameFault(key)],
+      [value, labelValueFault(value)],
+    ].flatMap(([text, fault]) => (fault ? [invalid(path, text, fault)] : [])),
+  );
+}
+
 /**
- * Checks `apiVersion` and `kind` of the objects embedded in a value (`x-kubernetes-embedded-resource`), at every depth.
+ * Checks `apiVersion`, `kind` and labels of the objects embedded in a value (`x-kubernetes-embedded-resource`), at every depth.
  * `path` is that of `value`.
  */
 export function validateEmbedded(
@@ -67,6 +81,7 @@ export function validateEmbedded(
     ? [
         ...validateApiVersion(value.apiVersion, child('apiVersion')),
         ...validateKind(value.kind, child('kind')),
+        ...validateMeta(value.metadata, child('metadata.labels')),
       ]
     : [];
   const below = Object.entries(value).flatMap(([key, field]) => {
