@@ -87,7 +87,8 @@ export function storeNew(
   const collection = backend.collection(type);
   const storeKey = keyOf(key.namespace, key.name);
   if (resourceVersion) throw versionOnCreate();
-  if (collection.get(storeKey)) throw alreadyExists(type, key.name);
+  const standing = collection.get(storeKey);
+  if (standing) throw alreadyExists(type, key.name, standing);
   const object = toStored(type, own(draft));
   return present(
     type,

@@ -1,4 +1,5 @@
 import { KubernetesObject } from '@mini-atlas/kro';
+import { stringAt } from '../builtin/fields';
 import { Answer, pageNotFound } from './answer';
 import { authorize, refusalOf } from './authorize';
 import { Backend, timestamp } from './backend';
@@ -14,9 +15,11 @@ import { Patch, patchObject } from './patchObject';
 import {
   badRequest,
   forbidden,
+  invalid,
   methodNotAllowed,
   notFound,
   notServed,
+  notSupported,
 } from './refusals';
 import { ApiRequest } from './request';
 import { answerReview, isReview } from './reviews';
@@ -32,6 +35,21 @@ import { ObjectKey } from './writeOptions';
 import { objectWrite } from './writeQuery';
 
 const SUBRESOURCE_VERBS = ['get', 'patch', 'update'];
+
+const CRDS = 'customresourcedefinitions.apiextensions.k8s.io';
+
+/** Custom resources, and what defines them, are only replaced in a version that the client knows. */
+function requireVersion(type: ServedType, name: string, body: unknown): void {
+  if (!type.custom && type.collection !== CRDS) return;
+  if (stringAt(body, 'metadata', 'resourceVersion')) return;
+  throw invalid({ group: type.group, kind: type.plural }, name, [
+    {
+      reason: 'FieldValueInvalid',
+      message: 'Invalid value: 0: must be specified for an update',
+      field: 'metadata.resourceVersion',
+    },
+  ]);
+}
 
 /** Answers one request to a type that is served. */
 class ResourceHandler {
@@ -134,6 +152,7 @@ class ResourceHandler {
 
   private update(): Answer {
     const { value, text } = this.body();
+    requireVersion(this.type, this.key().name, value);
     return this.object(
       200,
       updateObject(this.backend, this.type, this.key(), value, {
@@ -284,7 +303,9 @@ export function handleResource(
     !fitsScope(type, route) ||
     (subresource && !type.subresources.some(known => known === subresource))
   ) {
-    if (type?.custom && subresource) throw notFound(type, route.name ?? '');
+    if (type?.custom && subresource && fitsScope(type, route)) {
+      throw notFound(type, route.name ?? '');
+    }
     // The part of the API server that serves custom resources has no Status for that.
     if (backend.types.isBuiltIn(route.group)) throw notServed();
     return pageNotFound();
@@ -293,7 +314,9 @@ export function handleResource(
     ? SUBRESOURCE_VERBS
     : type.verbs;
   if (!allowed.includes(route.verb) || !fitsTarget(route)) {
-    throw methodNotAllowed();
+    throw type.custom && subresource
+      ? notSupported(type, route.verb)
+      : methodNotAllowed();
   }
   if (type.warning) request.warn(type.warning);
   return new ResourceHandler(backend, request, route, type).handle();

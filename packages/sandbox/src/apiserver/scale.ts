@@ -12,6 +12,7 @@ import { draftOf } from './drafts';
 import { Patch, patchedBody } from './patchObject';
 import { badRequest, invalid } from './refusals';
 import { ServedType } from './servedType';
+import { StatusError } from './status';
 import { storeChange } from './updateObject';
 import { ObjectWrite } from './writeOptions';
 
@@ -20,7 +21,7 @@ const STATUS_REPLICAS = '.status.replicas';
 
 const fieldsOf = (path: string) => path.split('.').filter(Boolean);
 
-/** The `Scale` of `autoscaling/v1` of a scalable object. */
+/** The `Scale` of `autoscaling/v1` of a scalable object. @throws StatusError 500 for a custom one that has no number */
 export function scaleOf(
   type: ServedType,
   object: KubernetesObject,
@@ -28,6 +29,17 @@ export function scaleOf(
   const { name, namespace, uid, resourceVersion, creationTimestamp } =
     object.metadata;
   const replicas = numberAt(object, ...fieldsOf(specPath(type)));
+  if (type.custom && replicas === undefined) {
+    const message = `the spec replicas field ${JSON.stringify(
+      specPath(type),
+    )} does not exist`;
+    throw new StatusError(
+      500,
+      'InternalError',
+      `Internal error occurred: ${message}`,
+      { causes: [{ message }] },
+    );
+  }
   const selector = selectorText(type, object);
   return {
     kind: 'Scale',
@@ -61,7 +73,7 @@ export function replaceScale(
     );
   }
   const replicas = numberAt(input, 'spec', 'replicas') ?? 0;
-  if (!Number.isInteger(replicas) || replicas < 0) {
+  if (!Number.isInteger(replicas) || (!type.custom && replicas < 0)) {
     throw invalid(
       { group: 'autoscaling', kind: 'Scale' },
       before.metadata.name ?? '',

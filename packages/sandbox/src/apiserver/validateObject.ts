@@ -35,4 +35,5 @@ export function validateObject(
   if (causes.length > 0) {
     throw invalid(type, object.metadata.name ?? '', causes);
   }
+  type.rules.warnings?.(object, before).forEach(warn);
 }

@@ -61,6 +61,11 @@ export interface KindRules {
     before: KubernetesObject | undefined,
     context: RuleContext,
   ): StatusCause[];
+  /** What is odd about it, though it is let pass. */
+  warnings?(
+    object: KubernetesObject,
+    before: KubernetesObject | undefined,
+  ): string[];
   /** Fields beyond metadata.name and metadata.namespace that a field selector may name. */
   selectableFields?: SelectableFields;
   /** Columns of tables; Name and Age where absent. */

@@ -1,3 +1,4 @@
+import { goMapText } from '../openapi';
 import { isRecord } from '../schema/keywords';
 import { itemElement } from './listItems';
 import {
@@ -74,7 +75,6 @@ function goTypeName(value: unknown): string {
 }
 
 function scalarFault(type: ScalarType, value: unknown): string | undefined {
-  const shown = JSON.stringify(value);
   switch (type) {
     case 'numeric':
       return typeof value === 'number'
@@ -83,16 +83,23 @@ function scalarFault(type: ScalarType, value: unknown): string | undefined {
     case 'string':
       return typeof value === 'string'
         ? undefined
-        : `expected string, got &value.valueUnstructured{Value:${shown}}`;
+        : `expected string, got &value.valueUnstructured{Value:${JSON.stringify(
+            value,
+          )}}`;
     case 'boolean':
       return typeof value === 'boolean'
         ? undefined
-        : `expected boolean, got &{${shown}}`;
+        : `expected boolean, got ${goText(value)}`;
     default:
       return typeof value === 'object'
-        ? `expected any scalar, got &{${shown}}`
+        ? `expected any scalar, got ${goText(value)}`
         : undefined;
   }
+}
+
+/** A value as Go prints one of those that it applies. */
+function goText(value: unknown): string {
+  return `&{${goMapText(value)}}`;
 }
 
 /**
@@ -111,7 +118,7 @@ export function validateApplied(
   if (map) {
     return isRecord(value)
       ? validateMap(map, value, path)
-      : [at(path, `expected map, got ${JSON.stringify(value)}`)];
+      : [at(path, `expected map, got ${goText(value)}`)];
   }
   if (scalar) {
     const fault = scalarFault(scalar, value);
@@ -122,5 +129,5 @@ export function validateApplied(
   }
   return Array.isArray(value)
     ? validateList(list, value, path)
-    : [at(path, `expected list, got ${JSON.stringify(value)}`)];
+    : [at(path, `expected list, got ${goText(value)}`)];
 }

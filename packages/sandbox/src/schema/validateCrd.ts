@@ -1,5 +1,12 @@
 import { KubernetesObject } from '@mini-atlas/kro';
-import { FieldCause, invalid, notSupported, required } from './fieldCause';
+import {
+  FieldCause,
+  GoStruct,
+  invalid,
+  notSupported,
+  required,
+} from './fieldCause';
+import { jsonEqual } from './jsonEqual';
 import { isRecord } from './keywords';
 import { labelErrors, subdomainErrors } from './names';
 import { validateCrdSchema } from './validateCrdSchema';
@@ -186,9 +193,59 @@ function validateColumns(columns: unknown, path: string): FieldCause[] {
   });
 }
 
-function validateVersion(version: Fields, path: string): FieldCause[] {
+/** Parts of a version that stand at the top of Kubernetes' own form of a CRD when all versions have the same. */
+const SHARED = [
+  'schema',
+  'subresources',
+  'additionalPrinterColumns',
+  'selectableFields',
+] as const;
+type Shared = (typeof SHARED)[number];
+
+function isShared(versions: Fields[], part: Shared): boolean {
+  const [first] = versions;
+  return versions.every(version => jsonEqual(version[part], first?.[part]));
+}
+
+/** Checks a part of a version; `path` is where it stands. */
+function validatePart(part: Shared, version: Fields, path: string) {
   const schema = fieldsOf(version.schema).openAPIV3Schema;
-  const subresources = fieldsOf(version.subresources);
+  switch (part) {
+    case 'schema':
+      return isRecord(schema)
+        ? validateCrdSchema(schema, `${path}.openAPIV3Schema`)
+        : [];
+    case 'subresources': {
+      const { scale } = fieldsOf(version.subresources);
+      return isRecord(scale) ? validateScale(scale, path) : [];
+    }
+    case 'additionalPrinterColumns':
+      return validateColumns(version.additionalPrinterColumns, path);
+    default:
+      return validateSelectableFields(
+        version.selectableFields,
+        isRecord(schema) ? schema : {},
+        path,
+      );
+  }
+}
+
+function validateShared(versions: Fields[]): FieldCause[] {
+  return SHARED.filter(part => isShared(versions, part)).flatMap(part =>
+    validatePart(
+      part,
+      versions[0] ?? {},
+      part === 'schema' ? 'spec.validation' : `spec.${part}`,
+    ),
+  );
+}
+
+function validateVersion(
+  version: Fields,
+  path: string,
+  versions: Fields[],
+): FieldCause[] {
+  const schema = fieldsOf(version.schema).openAPIV3Schema;
   return [
     ...validateLabel(`${path}.name`, textAt(version, 'name'), false),
     ...(version.deprecationWarning !== undefined && version.deprecated !== true
@@ -200,20 +257,9 @@ function validateVersion(version: Fields, path: string): FieldCause[] {
           ),
         ]
       : []),
-    ...(isRecord(schema)
-      ? validateCrdSchema(schema, `${path}.schema.openAPIV3Schema`)
-      : [required(`${path}.schema.openAPIV3Schema`)]),
-    ...(isRecord(subresources.scale)
-      ? validateScale(subresources.scale, `${path}.subresources`)
-      : []),
-    ...validateColumns(
-      version.additionalPrinterColumns,
-      `${path}.additionalPrinterColumns`,
-    ),
-    ...validateSelectableFields(
-      version.selectableFields,
-      isRecord(schema) ? schema : {},
-      `${path}.selectableFields`,
+    ...(isRecord(schema) ? [] : [required(`${path}.schema.openAPIV3Schema`)]),
+    ...SHARED.filter(part => !isShared(versions, part)).flatMap(part =>
+      validatePart(part, version, `${path}.${part}`),
     ),
   ];
 }
@@ -245,6 +291,26 @@ function validatePreservation(spec: Fields): FieldCause[] {
     : [];
 }
 
+/** Versions as Kubernetes' own form of a CRD has them, when all of them have the same. */
+function shownVersions(versions: Fields[]): unknown {
+  return SHARED.every(part => isShared(versions, part))
+    ? versions.map(
+        ({ name, served, storage, deprecated }) =>
+          new GoStruct({
+            Name: name,
+            Served: served ?? false,
+            Storage: storage ?? false,
+            Deprecated: deprecated ?? false,
+            DeprecationWarning: null,
+            Schema: null,
+            Subresources: null,
+            AdditionalPrinterColumns: null,
+            SelectableFields: null,
+          }),
+      )
+    : versions;
+}
+
 function validateVersions(versions: unknown): FieldCause[] {
   const all = (Array.isArray(versions) ? versions : []).map(fieldsOf);
   const names = all.map(version => version.name);
@@ -252,36 +318,48 @@ function validateVersions(versions: unknown): FieldCause[] {
   const unique =
     new Set(names).size === names.length
       ? []
-      : [invalid(path, versions, 'must contain unique version names')];
+      : [
+          invalid(
+            path,
+            shownVersions(all),
+            'must contain unique version names',
+          ),
+        ];
   const stored =
     all.filter(version => version.storage === true).length === 1
       ? []
       : [
           invalid(
             path,
-            versions ?? [],
+            shownVersions(all),
             'must have exactly one version marked as storage version',
           ),
         ];
   return [
     ...all.flatMap((version, index) =>
-      validateVersion(version, `${path}[${index}]`),
+      validateVersion(version, `${path}[${index}]`, all),
     ),
     ...unique,
     ...stored,
+    ...(all.length > 0
+      ? validateLabel('spec.version', textAt(all[0], 'name'), false)
+      : []),
+    ...validateShared(all),
   ];
 }
 
 /**
  * Checks a CustomResourceDefinition (defaulted before: `defaultCrd`): its name, group, scope, names, versions, printer
  * columns, scale, and that every version's schema is structural. Answers the causes of an Invalid status; empty when
- * the CRD is valid. Conversion webhooks and the compilation of CEL rules are not looked at.
+ * the CRD is valid. Conversion webhooks, and what CEL rules may cost, are not looked at.
  * Follows `apiextensions/validation` of apiextensions-apiserver 0.36.
+ *
+ * @param isNew - whether its name is looked at, too
  */
-export function validateCrd(crd: KubernetesObject): FieldCause[] {
+export function validateCrd(crd: KubernetesObject, isNew = true): FieldCause[] {
   const spec = fieldsOf(crd.spec);
   return [
-    ...validateName(crd, spec),
+    ...(isNew ? validateName(crd, spec) : []),
     ...validateGroup(textAt(spec, 'group')),
     ...validateScope(textAt(spec, 'scope')),
     ...validateVersions(spec.versions),

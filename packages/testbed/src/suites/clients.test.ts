@@ -19,6 +19,26 @@ const MANY = 1_000;
 const PAGE = 150;
 const AT_ONCE = 8;
 
+/** A kind that the server knows later than itself, so that there are versions before it began. */
+const THINGS = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'things.clients.example.dev' },
+  spec: {
+    group: 'clients.example.dev',
+    scope: 'Namespaced',
+    names: { plural: 'things', kind: 'Thing' },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: 'object' } },
+      },
+    ],
+  },
+};
+
 onEachCluster('Clients', (cluster, _, restart) => {
   let config: KubeConfig;
   let namespace: string;
@@ -56,6 +76,14 @@ onEachCluster('Clients', (cluster, _, restart) => {
   const namesIn = ({ items }: Body): string[] =>
     items.map(({ metadata }: Body) => metadata.name);
 
+  const things = () =>
+    `/apis/${THINGS.spec.group}/v1/namespaces/${namespace}/things`;
+  const thing = (name: string) =>
+    call('POST', things(), {
+      apiVersion: `${THINGS.spec.group}/v1`,
+      kind: 'Thing',
+      metadata: { name },
+    });
   const openNamespace = () =>
     applyObjects(cluster().api, [
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
@@ -65,7 +93,9 @@ onEachCluster('Clients', (cluster, _, restart) => {
     through: KubeConfig = config,
   ) => {
     const informer = await followedInformer(through, {
+      path: maps,
       namespace,
+      list,
       ...following,
     });
     informers.push(informer);
@@ -80,6 +110,13 @@ onEachCluster('Clients', (cluster, _, restart) => {
     return watched;
   };
 
+  beforeAll(async () => {
+    await applyObjects(cluster().api, [THINGS]);
+    await cluster().until(
+      `/apis/${THINGS.spec.group}/v1/things`,
+      (_, status) => status === 200,
+    );
+  });
   beforeEach(async () => {
     config = new KubeConfig();
     config.loadFromFile(cluster().handle.kubeconfig);
@@ -151,17 +188,21 @@ onEachCluster('Clients', (cluster, _, restart) => {
     });
 
     it('lists again when the server has forgotten where it was', async () => {
-      await ours('a');
+      const path = things();
+      await thing('a');
       const informer = await follow({
-        ...OURS,
-        onList: found =>
-          informer === undefined
-            ? { ...found, metadata: { resourceVersion: '1' } }
-            : found,
+        path,
+        list: async (query, times) => {
+          const { body } = await call('GET', path + query);
+          return times === 1
+            ? { ...body, metadata: { resourceVersion: '1' } }
+            : body;
+        },
       });
-      await ours('b');
+      await thing('b');
       await eventually(() => expect(informer.names()).toEqual(['a', 'b']));
       expect(informer.lists).toBe(2);
+      expect(informer.errors).toBe(0);
     });
 
     it('goes on where it was when the server ends its watch', async () => {
@@ -261,7 +302,7 @@ onEachCluster('Clients', (cluster, _, restart) => {
     });
 
     it('ends with an error where nothing is remembered', async () => {
-      const watched = await watch({ resourceVersion: '1' });
+      const watched = await watch({ resourceVersion: '1' }, things());
       await watched.ended;
       expect(inShort(watched)).toEqual(['ERROR 410 Expired']);
       expect(watched.events[0].object).toMatchObject({
@@ -383,7 +424,7 @@ onEachCluster('Clients', (cluster, _, restart) => {
     it('comes in pages of one version, whatever happens meanwhile', async () => {
       const names = Array.from(
         { length: MANY },
-        (unused, index) => `m-${String(index).padStart(4, '0')}`,
+        (_item, index) => `m-${String(index).padStart(4, '0')}`,
       );
       const waiting = [...names];
       await Promise.all(

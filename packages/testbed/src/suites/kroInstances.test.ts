@@ -70,13 +70,13 @@ onEachCluster('KRO, case by case', cluster => {
     });
     expect(waiting.status.opened).toBeUndefined();
     expect(await status(`${MAPS}/north-garden`)).toBe(404);
-    await patch(`${MAPS}/north-gate`, { data: { open: 'yes' } });
+    await patch(`${MAPS}/north-gate`, { data: { open: 'wide' } });
     const opened = await until(`${instances('gates')}/north`, isActive);
-    expect(opened.status.opened).toBe('yes');
+    expect(opened.status.opened).toBe('wide');
     expect((await get(`${MAPS}/north-garden`)).data).toEqual({
       gate: 'north-gate',
     });
-    await patch(`${MAPS}/north-gate`, { data: { open: 'no' } });
+    await patch(`${MAPS}/north-gate`, { data: { open: 'shut' } });
     const closed = await until(
       `${instances('gates')}/north`,
       body => resourcesReady(body)?.status === 'False',
@@ -212,11 +212,11 @@ onEachCluster('KRO, case by case', cluster => {
   });
 
   it('takes an object that nobody has, and takes it along', async () => {
-    await apply({ ...configMap('found-other'), data: { mine: 'yes' } });
+    await apply({ ...configMap('found-other'), data: { mine: 'indeed' } });
     await instance('Pair', 'found', { called: 'found-one' });
     await until(`${instances('pairs')}/found`, isActive);
     const { metadata, data } = await get(`${MAPS}/found-other`);
-    expect(data).toEqual({ mine: 'yes' });
+    expect(data).toEqual({ mine: 'indeed' });
     expect(metadata.labels).toMatchObject({
       'kro.run/instance-name': 'found',
       'app.kubernetes.io/managed-by': 'kro',

@@ -1,26 +1,30 @@
 import {
-  CoreV1Api,
   KubeConfig,
+  KubernetesListObject,
+  KubernetesObject,
   ListWatch,
-  V1ConfigMap,
-  V1ConfigMapList,
   Watch,
 } from '@kubernetes/client-node';
+
+type Item = KubernetesObject & { data?: Record<string, string> };
+type List = KubernetesListObject<Item>;
 
 const RETRY_MS = 50;
 
 /** What an informer shall look at, and how. */
 export interface Following {
+  /** Of the resource, in its namespace. */
+  path: string;
   namespace: string;
+  /** Lists what there is; `times` counts from 1. */
+  list(query: string, times: number): Promise<List>;
   labelSelector?: string;
   fieldSelector?: string;
   /** The server ends each watch after so many seconds. */
   timeoutSeconds?: number;
-  /** Changes what a list answers. */
-  onList?: (list: V1ConfigMapList) => V1ConfigMapList;
 }
 
-/** An informer of ConfigMaps that is started again when it gives up, as its users do. */
+/** An informer that is started again when it gives up, as its users do. */
 export interface FollowedInformer {
   /** What it told: `add a`, `update a`, `delete a`. */
   told: string[];
@@ -40,22 +44,20 @@ export async function followedInformer(
   config: KubeConfig,
   following: Following,
 ): Promise<FollowedInformer> {
-  const core = config.makeApiClient(CoreV1Api);
-  const { namespace, labelSelector, fieldSelector } = following;
+  const { path, namespace, labelSelector, fieldSelector } = following;
+  const query = new URLSearchParams({
+    ...(labelSelector ? { labelSelector } : {}),
+    ...(fieldSelector ? { fieldSelector } : {}),
+  });
   let stopped = false;
-  const informer = new ListWatch<V1ConfigMap>(
-    `/api/v1/namespaces/${namespace}/configmaps`,
+  const informer = new ListWatch<Item>(
+    path,
     watchOf(config, following.timeoutSeconds, () => {
       followed.watches += 1;
     }),
-    async () => {
+    () => {
       followed.lists += 1;
-      const list = await core.listNamespacedConfigMap({
-        namespace,
-        labelSelector,
-        fieldSelector,
-      });
-      return following.onList?.(list) ?? list;
+      return following.list(`?${query}`, followed.lists);
     },
     false,
     labelSelector,

@@ -36,8 +36,8 @@ export const GATE = graph(
   [
     {
       id: 'gate',
-      template: map(`${NAME}-gate`, { built: 'yes' }),
-      readyWhen: ["${gate.data.?open.orValue('no') == 'yes'}"],
+      template: map(`${NAME}-gate`, { built: 'of iron' }),
+      readyWhen: ["${gate.data.?open.orValue('shut') == 'wide'}"],
     },
     {
       id: 'garden',

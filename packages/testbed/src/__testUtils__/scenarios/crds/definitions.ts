@@ -239,8 +239,10 @@ const rules: WireScenario = {
     ofRule('a transition of what has no identity', { rule: 'self == oldSelf' }),
     ofField('a transition of items that have none', {
       type: 'array',
+      maxItems: 5,
       items: {
         ...TEXT,
+        maxLength: 5,
         'x-kubernetes-validations': [{ rule: 'self == oldSelf' }],
       },
     }),

@@ -28,7 +28,7 @@ const rulesOfValues: WireScenario = {
             computed: withRules(
               NUMBER,
               rule('self < 10', {
-                messageExpression: "'at most 9, not ' + string(self)",
+                messageExpression: "'at most ' + (self > 20 ? '9!' : '9')",
               }),
             ),
             fallback: withRules(
@@ -189,7 +189,7 @@ const transitionRules: WireScenario = {
               NUMBER,
               rule('self >= oldSelf', {
                 messageExpression:
-                  "'not below ' + string(oldSelf) + ': ' + string(self)",
+                  "oldSelf > 2 ? 'not below 3' : 'not below 2'",
               }),
             ),
             once: withRules(
