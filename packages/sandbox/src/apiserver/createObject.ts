@@ -64,6 +64,8 @@ export function storeNew(
   write: ObjectWrite,
   own: (object: KubernetesObject) => KubernetesObject,
 ): KubernetesObject {
+  // What is filled from here on belongs to nobody.
+  const { managedFields } = own(draft).metadata;
   const key = nameDraft(type, draft);
   const context = backend.ruleContext();
   if (type.namespaced) {
@@ -85,7 +87,11 @@ export function storeNew(
   const storeKey = keyOf(key.namespace, key.name);
   if (resourceVersion) throw versionOnCreate();
   if (collection.get(storeKey)) throw alreadyExists(type, key.name);
-  const object = toStored(type, own(draft));
+  const { managedFields: _sent, ...metadata } = draft.metadata;
+  const object = toStored(type, {
+    ...draft,
+    metadata: managedFields?.length ? { ...metadata, managedFields } : metadata,
+  });
   return present(
     type,
     write.dryRun ? deepFreeze(object) : collection.put(storeKey, object),

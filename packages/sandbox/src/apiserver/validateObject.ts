@@ -6,6 +6,19 @@ import { ServedType } from './servedType';
 import { schemaErrors } from './typing';
 import { validateMetadata, validateMetadataChange } from './validateMetadata';
 
+/** Kinds that look at all of a changed object as if it were new. */
+const WHOLE = [
+  'ConfigMap',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'Ingress',
+  'LimitRange',
+  'Role',
+  'RoleBinding',
+  'Secret',
+  'ServiceAccount',
+];
+
 /**
  * Checks metadata, schema and the kind's own rules together.
  * @throws StatusError 422 with all causes
@@ -24,6 +37,7 @@ export function validateObject(
       ? [
           ...validateMetadataChange(object, before),
           ...validateMetadataChange(object, before),
+          ...(WHOLE.includes(type.kind) ? validateMetadata(type, object) : []),
         ]
       : []),
     ...schemaErrors(type, object, before, message =>

@@ -1,7 +1,17 @@
-import { JsonObject } from '@mini-atlas/kro';
+import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
+import { StatusCause } from '../apiserver/status';
+import { requiredValue } from './causes';
 import { AGE_COLUMN, fieldColumn, NAME_COLUMN } from './columns';
-import { ensureObject, setDefault, stringAt, stringsAt } from './fields';
+import {
+  ensureObject,
+  setDefault,
+  stringAt,
+  stringsAt,
+  valueAt,
+} from './fields';
 import { KindRules } from './kindRules';
+import { choiceFault } from './validation/numbers';
+import { amountFaults } from './validation/resources';
 
 const MODES: Record<string, string> = {
   ReadWriteOnce: 'RWO',
@@ -22,6 +32,7 @@ export const persistentVolumeClaim: KindRules = {
   prepareCreate(draft) {
     draft.status = { phase: 'Pending' };
   },
+  validate: (object, before) => (before ? [] : claimFaults(object)),
   columns: [
     NAME_COLUMN,
     fieldColumn('Status', 'string', 'status.phase'),
@@ -46,3 +57,37 @@ export const persistentVolumeClaim: KindRules = {
     AGE_COLUMN,
   ],
 };
+
+const ACCESS_MODES = [
+  'ReadOnlyMany',
+  'ReadWriteMany',
+  'ReadWriteOnce',
+  'ReadWriteOncePod',
+];
+
+/** What is wrong with a new claim, after `ValidatePersistentVolumeClaimSpec`. */
+function claimFaults(object: KubernetesObject): StatusCause[] {
+  const modes = stringsAt(object, 'spec', 'accessModes');
+  const storage = valueAt(object, 'spec', 'resources', 'requests', 'storage');
+  const field = 'spec.resources[storage]';
+  return [
+    ...(modes.length === 0
+      ? [
+          requiredValue(
+            'spec.accessModes',
+            'at least 1 access mode is required',
+          ),
+        ]
+      : []),
+    ...modes.flatMap(mode =>
+      choiceFault(mode, 'spec.accessModes', ACCESS_MODES),
+    ),
+    ...(storage === undefined
+      ? [requiredValue(field)]
+      : amountFaults('storage', storage, field)),
+    ...choiceFault(valueAt(object, 'spec', 'volumeMode'), 'spec.volumeMode', [
+      'Block',
+      'Filesystem',
+    ]),
+  ];
+}

@@ -11,14 +11,17 @@ import { namespace } from './namespace';
 import { endpoints, endpointSlice, ingress, networkPolicy } from './networking';
 import { node } from './node';
 import { persistentVolumeClaim } from './persistentVolumeClaim';
+import { horizontalPodAutoscaler } from './horizontalPodAutoscaler';
 import { pod } from './pod';
 import { podDisruptionBudget } from './podDisruptionBudget';
+import { priorityClass } from './priorityClass';
 import { limitRange, resourceQuota } from './quota';
 import { role, roleBinding } from './rbac';
 import { replicaSet } from './replicaSet';
 import { secret } from './secret';
 import { service } from './service';
 import { statefulSet } from './statefulSet';
+import { storageClass } from './storageClass';
 
 const counted: KindRules = { generation: true };
 const RBAC = 'rbac.authorization.k8s.io';
@@ -57,7 +60,9 @@ export const RULES: Record<string, KindRules> = {
   'networking.k8s.io/IngressClass': counted,
   'networking.k8s.io/NetworkPolicy': networkPolicy,
   'policy/PodDisruptionBudget': podDisruptionBudget,
-  'scheduling.k8s.io/PriorityClass': counted,
+  'autoscaling/HorizontalPodAutoscaler': horizontalPodAutoscaler,
+  'scheduling.k8s.io/PriorityClass': priorityClass,
+  'storage.k8s.io/StorageClass': storageClass,
   [`${ADMISSION}/MutatingWebhookConfiguration`]: counted,
   [`${ADMISSION}/ValidatingAdmissionPolicy`]: counted,
   [`${ADMISSION}/ValidatingAdmissionPolicyBinding`]: counted,

@@ -30,7 +30,8 @@ function crd(
 const fields = (object: KubernetesObject) =>
   validateCrd(object).map(cause => `${cause.field}: ${cause.message}`);
 
-const root = 'spec.versions[0].schema.openAPIV3Schema';
+// The API server looks for the schema here when all versions have the same.
+const root = 'spec.validation.openAPIV3Schema';
 
 describe('defaultCrd', () => {
   it('fills in the names and the conversion', () => {
@@ -61,6 +62,7 @@ describe('validateCrd', () => {
       'spec.group: Invalid value: "atlas": should be a domain with at least one dot',
       'spec.scope: Unsupported value: "All": supported values: "Cluster", "Namespaced"',
       'spec.versions: Invalid value: []: must have exactly one version marked as storage version',
+      'status.storedVersions: Invalid value: null: must have at least one stored version',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { KubernetesObject } from '@mini-atlas/kro';
 import { FieldCause, invalid, notSupported, required } from './fieldCause';
+import { jsonEqual } from './jsonEqual';
 import { isRecord } from './keywords';
 import { labelErrors, subdomainErrors } from './names';
 import { validateCrdSchema } from './validateCrdSchema';
@@ -137,49 +138,122 @@ function validateColumns(columns: unknown, path: string): FieldCause[] {
   });
 }
 
-function validateVersion(version: Fields, path: string): FieldCause[] {
-  const schema = fieldsOf(version.schema).openAPIV3Schema;
-  const subresources = fieldsOf(version.subresources);
+/** Parts of versions that stand once for all of them where they are the same, and where the messages then look for them. */
+const SHARED: Record<string, string> = {
+  schema: 'spec.validation',
+  subresources: 'spec.subresources',
+  additionalPrinterColumns: 'spec.additionalPrinterColumns',
+};
+
+/** Has every version the same in this part? */
+function isShared(versions: Fields[], part: string): boolean {
+  const [first] = versions;
+  return (
+    first?.[part] !== undefined &&
+    versions.every(version => jsonEqual(version[part], first[part]))
+  );
+}
+
+/** Looks at a part of a version, at the path that the messages name. */
+function validatePart(
+  part: string,
+  value: unknown,
+  path: string,
+): FieldCause[] {
+  switch (part) {
+    case 'schema': {
+      const schema = fieldsOf(value).openAPIV3Schema;
+      const at = `${path}.openAPIV3Schema`;
+      if (!isRecord(schema)) return [required(at)];
+      const causes = validateCrdSchema(schema, at);
+      // What JSON Schema itself asks for is said before what Kubernetes adds.
+      const isEarly = ({ field = '' }: FieldCause) => field.endsWith('.items');
+      return [...causes.filter(isEarly), ...causes.filter(c => !isEarly(c))];
+    }
+    case 'subresources': {
+      const { scale } = fieldsOf(value);
+      return isRecord(scale) ? validateScale(scale, path) : [];
+    }
+    default:
+      return validateColumns(value, path);
+  }
+}
+
+function validateVersion(
+  version: Fields,
+  path: string,
+  parts: string[],
+): FieldCause[] {
   return [
     ...validateLabel(`${path}.name`, textAt(version, 'name'), false),
-    ...(isRecord(schema)
-      ? validateCrdSchema(schema, `${path}.schema.openAPIV3Schema`)
-      : [required(`${path}.schema.openAPIV3Schema`)]),
-    ...(isRecord(subresources.scale)
-      ? validateScale(subresources.scale, `${path}.subresources`)
-      : []),
-    ...validateColumns(
-      version.additionalPrinterColumns,
-      `${path}.additionalPrinterColumns`,
+    ...parts.flatMap(part =>
+      validatePart(part, version[part], `${path}.${part}`),
     ),
   ];
 }
 
-function validateVersions(versions: unknown): FieldCause[] {
-  const all = (Array.isArray(versions) ? versions : []).map(fieldsOf);
-  const names = all.map(version => version.name);
+/** A version as Go prints its internal type; what all versions share stands elsewhere. */
+function printed(version: Fields, shared: string[]): Fields {
+  const own = (part: string) =>
+    shared.includes(part) ? null : version[part] ?? null;
+  return {
+    Name: version.name ?? '',
+    Served: version.served ?? false,
+    Storage: version.storage ?? false,
+    Deprecated: version.deprecated ?? false,
+    DeprecationWarning: version.deprecationWarning ?? null,
+    Schema: own('schema'),
+    Subresources: own('subresources'),
+    AdditionalPrinterColumns: own('additionalPrinterColumns'),
+    SelectableFields: version.selectableFields ?? null,
+  };
+}
+
+function validateVersions(versions: Fields[]): FieldCause[] {
   const path = 'spec.versions';
-  const unique =
-    new Set(names).size === names.length
-      ? []
-      : [invalid(path, versions, 'must contain unique version names')];
-  const stored =
-    all.filter(version => version.storage === true).length === 1
-      ? []
-      : [
-          invalid(
-            path,
-            versions ?? [],
-            'must have exactly one version marked as storage version',
-          ),
-        ];
+  const shared = Object.keys(SHARED).filter(part => isShared(versions, part));
+  const own = Object.keys(SHARED).filter(part => !shared.includes(part));
+  const names = versions.map(version => version.name);
+  const shown = JSON.stringify(
+    versions.map(version => printed(version, shared)),
+  );
+  const because = (why: string): FieldCause => ({
+    ...invalid(path, '', why),
+    message: `Invalid value: ${shown}: ${why}`,
+  });
   return [
-    ...all.flatMap((version, index) =>
-      validateVersion(version, `${path}[${index}]`),
+    ...versions.flatMap((version, index) =>
+      validateVersion(version, `${path}[${index}]`, own),
     ),
-    ...unique,
-    ...stored,
+    ...(new Set(names).size === names.length
+      ? []
+      : [because('must contain unique version names')]),
+    ...(storedIn(versions).length === 1
+      ? []
+      : [because('must have exactly one version marked as storage version')]),
   ];
+}
+
+function validateShared(versions: Fields[]): FieldCause[] {
+  return Object.entries(SHARED)
+    .filter(([part]) => isShared(versions, part))
+    .flatMap(([part, path]) => validatePart(part, versions[0][part], path));
+}
+
+function storedIn(versions: Fields[]): Fields[] {
+  return versions.filter(version => version.storage === true);
+}
+
+function validateStoredVersions(versions: Fields[]): FieldCause[] {
+  return storedIn(versions).length > 0
+    ? []
+    : [
+        invalid(
+          'status.storedVersions',
+          null,
+          'must have at least one stored version',
+        ),
+      ];
 }
 
 /**
@@ -190,11 +264,16 @@ function validateVersions(versions: unknown): FieldCause[] {
  */
 export function validateCrd(crd: KubernetesObject): FieldCause[] {
   const spec = fieldsOf(crd.spec);
+  const versions = (Array.isArray(spec.versions) ? spec.versions : []).map(
+    fieldsOf,
+  );
   return [
     ...validateName(crd, spec),
     ...validateGroup(textAt(spec, 'group')),
     ...validateScope(textAt(spec, 'scope')),
-    ...validateVersions(spec.versions),
+    ...validateVersions(versions),
     ...validateNames(fieldsOf(spec.names)),
+    ...validateShared(versions),
+    ...validateStoredVersions(versions),
   ];
 }
