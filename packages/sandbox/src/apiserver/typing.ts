@@ -11,6 +11,7 @@ import {
   documentForCrd,
   mergeDocuments,
   metadataFault,
+  OpenApiDocument,
   schemaFor,
 } from '../openapi';
 import {
@@ -20,6 +21,7 @@ import {
   PatchError,
 } from '../patch';
 import { applyDefaults, pruneAndReport, validateStructural } from '../schema';
+import { scaleFaults } from './scaleFaults';
 import { ServedType } from './servedType';
 import { StatusCause, StatusError } from './status';
 import { validationRuleErrors } from './validationRules';
@@ -71,6 +73,7 @@ export function schemaErrors(
   const causes = validateStructural(custom.schema, object);
   return [
     ...causes,
+    ...scaleFaults(custom, object),
     ...validationRuleErrors(custom, object, before, causes, unsupported),
   ];
 }
@@ -177,17 +180,28 @@ function resetFields(
   return type.subresources.includes('status') ? ['status'] : [];
 }
 
+/** The OpenAPI v3 documents of the types of a group and version, built-in ones first. */
+export function documentsOf(
+  group: string,
+  version: string,
+  served: ServedType[],
+): OpenApiDocument[] {
+  const builtin = builtinDocument(group, version);
+  const custom = served.flatMap(type =>
+    type.custom && type.group === group && type.version === version
+      ? [documentForCrd(type.custom.crd, version)]
+      : [],
+  );
+  return builtin ? [builtin, ...custom] : custom;
+}
+
 /** The JSON of the OpenAPI v3 document of a group and version; undefined when there is none. */
 export function documentOf(
   group: string,
   version: string,
   served: ServedType[],
 ): string | undefined {
-  const custom = served.flatMap(type =>
-    type.custom ? [documentForCrd(type.custom.crd, version)] : [],
-  );
-  const builtin = builtinDocument(group, version);
-  const documents = builtin ? [builtin, ...custom] : custom;
+  const documents = documentsOf(group, version, served);
   return documents.length > 0
     ? JSON.stringify(mergeDocuments(documents))
     : undefined;

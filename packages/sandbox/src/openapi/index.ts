@@ -6,5 +6,6 @@ export { goMapText, goValue } from './goScalars';
 export * from './document';
 export * from './goFieldOrder';
 export * from './documentForCrd';
+export * from './documentV2';
 export * from './resolveSchema';
 export * from './schemaFor';
