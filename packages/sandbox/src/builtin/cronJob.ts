@@ -1,7 +1,14 @@
-import { AGE_COLUMN, fieldColumn, NAME_COLUMN } from './columns';
+import {
+  AGE_COLUMN,
+  fieldColumn,
+  NAME_COLUMN,
+  selectorText,
+  templateColumns,
+} from './columns';
 import { ageOf } from './duration';
 import {
   ensureObject,
+  objectAt,
   objectsAt,
   setDefault,
   stringAt,
@@ -55,5 +62,14 @@ export const cronJob: KindRules = {
       },
     },
     AGE_COLUMN,
+    ...templateColumns(1, 'spec', 'jobTemplate', 'spec', 'template'),
+    {
+      ...fieldColumn('Selector', 'string', 'spec.jobTemplate.spec.selector'),
+      priority: 1,
+      cell: object =>
+        selectorText(
+          objectAt(object, 'spec', 'jobTemplate', 'spec', 'selector'),
+        ),
+    },
   ],
 };

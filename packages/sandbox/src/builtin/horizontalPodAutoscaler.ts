@@ -1,5 +1,6 @@
 import { ensureObject, setDefault } from './fields';
 import { KindRules } from './kindRules';
+import { AUTOSCALER_COLUMNS } from './plainKinds';
 import { autoscalerFaults } from './validation/autoscaling';
 
 /** HorizontalPodAutoscalers: kept, nothing here measures. */
@@ -8,4 +9,5 @@ export const horizontalPodAutoscaler: KindRules = {
     setDefault(ensureObject(draft, 'spec'), 'minReplicas', 1);
   },
   validate: autoscalerFaults,
+  columns: AUTOSCALER_COLUMNS,
 };

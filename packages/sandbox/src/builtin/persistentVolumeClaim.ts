@@ -10,15 +10,14 @@ import {
   valueAt,
 } from './fields';
 import { KindRules } from './kindRules';
+import {
+  accessModes,
+  attributesColumn,
+  phaseOf,
+  VOLUME_MODE_COLUMN,
+} from './persistentVolume';
 import { choiceFault } from './validation/numbers';
 import { amountFaults } from './validation/resources';
-
-const MODES: Record<string, string> = {
-  ReadWriteOnce: 'RWO',
-  ReadOnlyMany: 'ROX',
-  ReadWriteMany: 'RWX',
-  ReadWriteOncePod: 'RWOP',
-};
 
 /** Fills a claim, or the template of one. */
 export function setPersistentVolumeClaimDefaults(claim: JsonObject): void {
@@ -35,18 +34,19 @@ export const persistentVolumeClaim: KindRules = {
   validate: (object, before) => (before ? [] : claimFaults(object)),
   columns: [
     NAME_COLUMN,
-    fieldColumn('Status', 'string', 'status.phase'),
+    { ...fieldColumn('Status', 'string', 'status.phase'), cell: phaseOf },
     fieldColumn('Volume', 'string', 'spec.volumeName'),
-    fieldColumn('Capacity', 'string', 'status.capacity.storage'),
+    {
+      ...fieldColumn('Capacity', 'string', 'status.capacity'),
+      cell: object =>
+        String(valueAt(object, 'status', 'capacity', 'storage') ?? ''),
+    },
     {
       name: 'Access Modes',
       type: 'string',
       description: '',
       describedBy: 'status.accessModes',
-      cell: object =>
-        stringsAt(object, 'status', 'accessModes')
-          .map(mode => MODES[mode] ?? mode)
-          .join(','),
+      cell: object => accessModes(stringsAt(object, 'status', 'accessModes')),
     },
     {
       name: 'StorageClass',
@@ -54,7 +54,9 @@ export const persistentVolumeClaim: KindRules = {
       description: 'StorageClass of the pvc',
       cell: object => stringAt(object, 'spec', 'storageClassName') ?? '',
     },
+    attributesColumn('pvc'),
     AGE_COLUMN,
+    VOLUME_MODE_COLUMN,
   ],
 };
 

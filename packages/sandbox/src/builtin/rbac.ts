@@ -34,62 +34,74 @@ export const role: KindRules = {
 };
 
 /** RoleBindings and ClusterRoleBindings: the role they name cannot change. */
-export const roleBinding: KindRules = {
-  name: 'pathSegment',
-  setDefaults(draft) {
-    setDefault(objectAt(draft, 'roleRef'), 'apiGroup', GROUP);
-    for (const subject of objectsAt(draft, 'subjects')) {
-      const isAccount = subject.kind === 'ServiceAccount';
-      if (!isAccount) setDefault(subject, 'apiGroup', GROUP);
-    }
-  },
-  validate: (object, before) => [
-    ...roleRefCauses(object),
-    ...objectsAt(object, 'subjects').flatMap((subject, index) =>
-      subjectCauses(
-        subject,
-        `subjects[${index}]`,
-        object.kind === 'RoleBinding',
-      ),
-    ),
-    ...(before && !sameRole(object, before)
-      ? [
-          invalidValue(
-            'roleRef',
-            asInternal(objectAt(object, 'roleRef') ?? {}, {
-              APIGroup: '',
-              Kind: '',
-              Name: '',
-            }),
-            'cannot change roleRef',
-          ),
-        ]
-      : []),
-  ],
-  columns: [
-    NAME_COLUMN,
-    {
-      name: 'Role',
-      type: 'string',
-      description:
-        'RoleRef can reference a Role in the current namespace or a ClusterRole in the global namespace.',
-      cell: object =>
-        `${stringAt(object, 'roleRef', 'kind')}/${stringAt(
-          object,
-          'roleRef',
-          'name',
-        )}`,
+export const roleBinding: KindRules = bindingRules(
+  'roleBinding',
+  'RoleRef can reference a Role in the current namespace or a ClusterRole in the global namespace. If the RoleRef cannot be resolved, the Authorizer must return an error.',
+);
+
+/** ClusterRoleBindings: the same for the whole cluster. */
+export const clusterRoleBinding: KindRules = bindingRules(
+  'clusterRoleBinding',
+  'RoleRef can only reference a ClusterRole in the global namespace. If the RoleRef cannot be resolved, the Authorizer must return an error.',
+);
+
+function bindingRules(called: string, roleDescription: string): KindRules {
+  return {
+    name: 'pathSegment',
+    setDefaults(draft) {
+      setDefault(objectAt(draft, 'roleRef'), 'apiGroup', GROUP);
+      for (const subject of objectsAt(draft, 'subjects')) {
+        const isAccount = subject.kind === 'ServiceAccount';
+        if (!isAccount) setDefault(subject, 'apiGroup', GROUP);
+      }
     },
-    AGE_COLUMN,
-    subjectColumn('Users', 'User', 'Users in the roleBinding'),
-    subjectColumn('Groups', 'Group', 'Groups in the roleBinding'),
-    subjectColumn(
-      'ServiceAccounts',
-      'ServiceAccount',
-      'ServiceAccounts in the roleBinding',
-    ),
-  ],
-};
+    validate: (object, before) => [
+      ...roleRefCauses(object),
+      ...objectsAt(object, 'subjects').flatMap((subject, index) =>
+        subjectCauses(
+          subject,
+          `subjects[${index}]`,
+          object.kind === 'RoleBinding',
+        ),
+      ),
+      ...(before && !sameRole(object, before)
+        ? [
+            invalidValue(
+              'roleRef',
+              asInternal(objectAt(object, 'roleRef') ?? {}, {
+                APIGroup: '',
+                Kind: '',
+                Name: '',
+              }),
+              'cannot change roleRef',
+            ),
+          ]
+        : []),
+    ],
+    columns: [
+      NAME_COLUMN,
+      {
+        name: 'Role',
+        type: 'string',
+        description: roleDescription,
+        cell: object =>
+          `${stringAt(object, 'roleRef', 'kind')}/${stringAt(
+            object,
+            'roleRef',
+            'name',
+          )}`,
+      },
+      AGE_COLUMN,
+      subjectColumn('Users', 'User', `Users in the ${called}`),
+      subjectColumn('Groups', 'Group', `Groups in the ${called}`),
+      subjectColumn(
+        'ServiceAccounts',
+        'ServiceAccount',
+        `ServiceAccounts in the ${called}`,
+      ),
+    ],
+  };
+}
 
 function subjectColumn(
   name: string,

@@ -1,6 +1,7 @@
 import { requiredValue } from './causes';
 import { setDefault, stringAt } from './fields';
 import { KindRules } from './kindRules';
+import { STORAGE_CLASS_COLUMNS } from './plainKinds';
 import { choiceFault } from './validation/numbers';
 
 /** StorageClasses: kept, nothing here provisions. */
@@ -13,4 +14,5 @@ export const storageClass: KindRules = {
     ...(stringAt(object, 'provisioner') ? [] : [requiredValue('provisioner')]),
     ...choiceFault(object.reclaimPolicy, 'reclaimPolicy', ['Delete', 'Retain']),
   ],
+  columns: STORAGE_CLASS_COLUMNS,
 };
