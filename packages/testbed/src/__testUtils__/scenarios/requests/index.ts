@@ -10,6 +10,7 @@ import { PODS } from './pods';
 import { READING } from './reading';
 import { RequestCase } from './request';
 import { RIGHTS } from './rights';
+import { ROUTES_REFUSED } from './routes';
 import { WORKLOADS } from './workloads';
 
 export type { WireRequest } from './request';
@@ -28,4 +29,5 @@ export const REQUESTS: RequestCase[] = [
   ...LISTING,
   ...RIGHTS,
   ...DEFINITIONS,
+  ...ROUTES_REFUSED,
 ];
