@@ -12,7 +12,7 @@ import { hasGeneration } from './generation';
 import { present, toStored } from './present';
 import { alreadyExists, versionOnCreate } from './refusals';
 import { ServedType } from './servedType';
-import { trackOwnership } from './typing';
+import { trackOwnership, withSchemaDefaults } from './typing';
 import { validateObject } from './validateObject';
 import { ObjectKey, ObjectWrite } from './writeOptions';
 
@@ -88,10 +88,12 @@ export function storeNew(
   if (resourceVersion) throw versionOnCreate();
   if (collection.get(storeKey)) throw alreadyExists(type, key.name);
   const { managedFields: _sent, ...metadata } = draft.metadata;
-  const object = toStored(type, {
+  // Once more, since the status that was sent is gone: the API server fills what it reads from its store.
+  const filled = withSchemaDefaults(type, {
     ...draft,
     metadata: managedFields?.length ? { ...metadata, managedFields } : metadata,
   });
+  const object = toStored(type, filled);
   return present(
     type,
     write.dryRun ? deepFreeze(object) : collection.put(storeKey, object),

@@ -6,11 +6,11 @@ import { DEFINITIONS } from './definitions';
 import { DELETING } from './deleting';
 import { LISTING } from './listing';
 import { NETWORK } from './network';
+import { OPERATORS } from './operators';
 import { PODS } from './pods';
 import { READING } from './reading';
 import { RequestCase } from './request';
 import { RIGHTS } from './rights';
-import { ROUTES_REFUSED } from './routes';
 import { WORKLOADS } from './workloads';
 
 export type { WireRequest } from './request';
@@ -29,5 +29,5 @@ export const REQUESTS: RequestCase[] = [
   ...LISTING,
   ...RIGHTS,
   ...DEFINITIONS,
-  ...ROUTES_REFUSED,
+  ...OPERATORS,
 ];

@@ -14,8 +14,8 @@ const routeWith = (does: string, rule: object): RequestCase => ({
   }),
 });
 
-/** HTTPRoutes, which both clusters serve from the start: custom resources with rules as operators write them. */
-export const ROUTES_REFUSED: RequestCase[] = [
+/** Custom resources of operators that both clusters serve from the start, with the rules that people write. */
+export const OPERATORS: RequestCase[] = [
   routeWith('creates an HTTPRoute to a Service without a port', {
     backendRefs: [{ name: 'a' }],
   }),
@@ -40,4 +40,21 @@ export const ROUTES_REFUSED: RequestCase[] = [
   routeWith('creates an HTTPRoute that waits longer for less', {
     timeouts: { request: '1s', backendRequest: '5s' },
   }),
+  {
+    does: 'creates a Kustomization, whose status has a default',
+    ...create(
+      '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/default/kustomizations',
+      {
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'Kustomization',
+        metadata: { name: 'idle' },
+        spec: {
+          suspend: true,
+          interval: '1m',
+          prune: true,
+          sourceRef: { kind: 'GitRepository', name: 'none' },
+        },
+      },
+    ),
+  },
 ];
