@@ -1,10 +1,10 @@
 import { KubernetesObject } from '@mini-atlas/kro';
-import { stringAt } from '../builtin/fields';
 import { Answer, pageNotFound } from './answer';
 import { authorize, refusalOf } from './authorize';
 import { Backend, timestamp } from './backend';
+import { BodyText } from './bodyText';
 import { createObject } from './createObject';
-import { BodyText, DecodedBody, decodeObject, decodePatch } from './decodeBody';
+import { DecodedBody, decodeObject, decodePatch } from './decodeBody';
 import { decodeDraft } from './drafts';
 import { deletedStatus, deleteObject } from './deleteObject';
 import { deleteOptions } from './deleteOptions';
@@ -15,7 +15,6 @@ import { Patch, patchObject } from './patchObject';
 import {
   badRequest,
   forbidden,
-  invalid,
   methodNotAllowed,
   notFound,
   notServed,
@@ -35,21 +34,6 @@ import { ObjectKey } from './writeOptions';
 import { objectWrite } from './writeQuery';
 
 const SUBRESOURCE_VERBS = ['get', 'patch', 'update'];
-
-const CRDS = 'customresourcedefinitions.apiextensions.k8s.io';
-
-/** Custom resources, and what defines them, are only replaced in a version that the client knows. */
-function requireVersion(type: ServedType, name: string, body: unknown): void {
-  if (!type.custom && type.collection !== CRDS) return;
-  if (stringAt(body, 'metadata', 'resourceVersion')) return;
-  throw invalid({ group: type.group, kind: type.plural }, name, [
-    {
-      reason: 'FieldValueInvalid',
-      message: 'Invalid value: 0: must be specified for an update',
-      field: 'metadata.resourceVersion',
-    },
-  ]);
-}
 
 /** Answers one request to a type that is served. */
 class ResourceHandler {
@@ -152,7 +136,6 @@ class ResourceHandler {
 
   private update(): Answer {
     const { value, text } = this.body();
-    requireVersion(this.type, this.key().name, value);
     return this.object(
       200,
       updateObject(this.backend, this.type, this.key(), value, {

@@ -1,4 +1,4 @@
-import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
+import { JsonObject, KubernetesObject, TypeRef } from '@mini-atlas/kro';
 import { StatusCause } from '../apiserver/status';
 import { SelectableFields } from '../store/fieldSelector';
 
@@ -68,6 +68,8 @@ export interface KindRules {
   ): string[];
   /** Fields beyond metadata.name and metadata.namespace that a field selector may name. */
   selectableFields?: SelectableFields;
+  /** The type whose schema describes the columns, where that is another one. */
+  describedAs?: TypeRef;
   /** Columns of tables; Name and Age where absent. */
   columns?: TableColumn[];
 }

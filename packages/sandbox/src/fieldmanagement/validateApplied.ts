@@ -1,4 +1,4 @@
-import { goMapText } from '../openapi';
+import { goMapText, goTypeText } from '../openapi';
 import { isRecord } from '../schema/keywords';
 import { itemElement } from './listItems';
 import {
@@ -61,25 +61,12 @@ function validateList(
   });
 }
 
-/** What Go calls a value in an error about numbers. */
-function goTypeName(value: unknown): string {
-  if (Array.isArray(value)) return '[]interface {}';
-  switch (typeof value) {
-    case 'object':
-      return 'map[string]interface {}';
-    case 'boolean':
-      return 'bool';
-    default:
-      return typeof value;
-  }
-}
-
 function scalarFault(type: ScalarType, value: unknown): string | undefined {
   switch (type) {
     case 'numeric':
       return typeof value === 'number'
         ? undefined
-        : `expected numeric (int or float), got ${goTypeName(value)}`;
+        : `expected numeric (int or float), got ${goTypeText(value)}`;
     case 'string':
       return typeof value === 'string'
         ? undefined

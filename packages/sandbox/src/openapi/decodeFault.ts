@@ -185,12 +185,15 @@ function textOf(fault: ScalarFault, { struct, fields }: Place): string {
  * Why an object cannot be read into its built-in type, in the words of Go's JSON decoder, e.g. `json: cannot unmarshal
  * string into Go struct field DeploymentSpec.spec.replicas of type int32`; undefined when it can, and for types that are
  * not built in. Follows `sigs.k8s.io/json`.
+ *
+ * @param documentVersion - the version whose document describes the type, where that is another one
  */
 export function decodeFault(
   type: TypeRef,
   object: JsonObject,
+  documentVersion = type.apiVersion,
 ): string | undefined {
-  const { group, version } = groupVersion(type.apiVersion);
+  const { group, version } = groupVersion(documentVersion);
   const document = builtinDocument(group, version);
   const name = document && schemaNameIn(document, type);
   return document && name

@@ -30,6 +30,7 @@ function crd(
 const fields = (object: KubernetesObject) =>
   validateCrd(object).map(cause => `${cause.field}: ${cause.message}`);
 
+// The API server looks for the schema here when all versions have the same.
 const root = 'spec.validation.openAPIV3Schema';
 
 describe('defaultCrd', () => {

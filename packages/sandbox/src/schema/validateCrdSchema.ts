@@ -289,5 +289,11 @@ export function validateCrdSchema(
   path: string,
 ): FieldCause[] {
   const causes = validateAt(schema, path, 'root', false);
-  return causes.length > 0 ? causes : compileCrdRules(schema, path);
+  if (causes.length === 0) return compileCrdRules(schema, path);
+  // What JSON Schema itself asks for is said before what Kubernetes adds.
+  const isEarly = ({ field }: FieldCause) => field.endsWith('.items');
+  return [
+    ...causes.filter(isEarly),
+    ...causes.filter(cause => !isEarly(cause)),
+  ];
 }
