@@ -147,7 +147,9 @@ export function asStoredNow(
     : object;
 }
 
-const versions = (crd: KubernetesObject) => objectsAt(crd, 'spec', 'versions');
+function versions(crd: KubernetesObject): JsonObject[] {
+  return objectsAt(crd, 'spec', 'versions');
+}
 
 function storedVersion(crd: KubernetesObject): JsonObject | undefined {
   return versions(crd).find(version => version.storage === true);

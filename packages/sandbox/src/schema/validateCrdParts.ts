@@ -89,8 +89,9 @@ function validatePath(
     : [invalid(field, text, `should be a json path ${where}`)];
 }
 
-const notSimple = (field: string, text: string) =>
-  invalid(field, text, 'must be a simple json path starting with .');
+function notSimple(field: string, text: string): FieldCause {
+  return invalid(field, text, 'must be a simple json path starting with .');
+}
 
 function validateColumns(columns: unknown, path: string): FieldCause[] {
   const types = ['boolean', 'date', 'integer', 'number', 'string'];

@@ -29,9 +29,7 @@ export interface FollowedInformer {
   /** What it told: `add a`, `update a`, `delete a`. */
   told: string[];
   /** How often it listed, watched, and gave up. */
-  lists: number;
-  watches: number;
-  errors: number;
+  count(): { lists: number; watches: number; errors: number };
   /** Names of what it has. */
   names(): string[];
   /** The value of `data.v` in what it has under a name. */
@@ -50,24 +48,36 @@ export async function followedInformer(
     ...(fieldSelector ? { fieldSelector } : {}),
   });
   let stopped = false;
+  const told: string[] = [];
+  const seen = { lists: 0, watches: 0, errors: 0 };
   const informer = new ListWatch<Item>(
     path,
     watchOf(config, following.timeoutSeconds, () => {
-      followed.watches += 1;
+      seen.watches += 1;
     }),
     () => {
-      followed.lists += 1;
-      return following.list(`?${query}`, followed.lists);
+      seen.lists += 1;
+      return following.list(`?${query}`, seen.lists);
     },
     false,
     labelSelector,
     fieldSelector,
   );
-  const followed: FollowedInformer = {
-    told: [],
-    lists: 0,
-    watches: 0,
-    errors: 0,
+  for (const verb of ['add', 'update', 'delete'] as const) {
+    informer.on(verb, ({ metadata }) => {
+      told.push(`${verb} ${metadata?.name}`);
+    });
+  }
+  informer.on('error', () => {
+    seen.errors += 1;
+    setTimeout(() => {
+      if (!stopped) void informer.start();
+    }, RETRY_MS);
+  });
+  await informer.start();
+  return {
+    told,
+    count: () => seen,
     names: () =>
       informer
         .list()
@@ -79,19 +89,6 @@ export async function followedInformer(
       await informer.stop();
     },
   };
-  for (const verb of ['add', 'update', 'delete'] as const) {
-    informer.on(verb, ({ metadata }) => {
-      followed.told.push(`${verb} ${metadata?.name}`);
-    });
-  }
-  informer.on('error', () => {
-    followed.errors += 1;
-    setTimeout(() => {
-      if (!stopped) void informer.start();
-    }, RETRY_MS);
-  });
-  await informer.start();
-  return followed;
 }
 
 function watchOf(
