@@ -88,12 +88,11 @@ export function storeNew(
   if (resourceVersion) throw versionOnCreate();
   if (collection.get(storeKey)) throw alreadyExists(type, key.name);
   const { managedFields: _sent, ...metadata } = draft.metadata;
-  // Once more, since the status that was sent is gone: the API server fills what it reads from its store.
-  const filled = withSchemaDefaults(type, {
-    ...draft,
+  const object = toStored(type, {
+    // Once more, since the status that was sent is gone: the API server fills what it reads from its store.
+    ...withSchemaDefaults(type, draft),
     metadata: managedFields?.length ? { ...metadata, managedFields } : metadata,
   });
-  const object = toStored(type, filled);
   return present(
     type,
     write.dryRun ? deepFreeze(object) : collection.put(storeKey, object),

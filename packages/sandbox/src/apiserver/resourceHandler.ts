@@ -3,14 +3,16 @@ import { Answer, pageNotFound } from './answer';
 import { authorize, refusalOf } from './authorize';
 import { Backend, timestamp } from './backend';
 import { createObject } from './createObject';
-import { BodyText, DecodedBody, decodeObject, decodePatch } from './decodeBody';
+import { BodyText } from './bodyText';
+import { DecodedBody, decodeObject, decodePatch } from './decodeBody';
 import { decodeDraft } from './drafts';
 import { deletedStatus, deleteObject } from './deleteObject';
 import { deleteOptions } from './deleteOptions';
 import { encodeJson, listText, objectText } from './encode';
 import { listObjects } from './listObjects';
 import { negotiate, Representation } from './negotiate';
-import { Patch, patchObject } from './patchObject';
+import { Patch } from './patch';
+import { patchObject } from './patchObject';
 import {
   badRequest,
   forbidden,
