@@ -5,6 +5,7 @@ import { Draft } from '../builtin/kindRules';
 import { convertFault, goMapText } from '../openapi';
 import { keyOf } from '../store/collection';
 import { Backend, timestamp } from './backend';
+import { BodyText } from './bodyText';
 import { storeNew } from './createObject';
 import { decodeDraft, draftOf, withDefaults } from './drafts';
 import { Patch } from './patch';
