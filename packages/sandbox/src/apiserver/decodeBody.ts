@@ -2,7 +2,7 @@ import { isObject } from '../builtin/fields';
 import { goValue } from '../openapi';
 import { BodyText } from './bodyText';
 import { jsonSyntaxFault } from './json/syntaxFault';
-import { Patch } from './patchObject';
+import { Patch } from './patch';
 import { decodeProtobuf, ProtobufError } from './protobuf/decodeProtobuf';
 import { badRequest, unrecognized, unsupportedMediaType } from './refusals';
 import { StatusError } from './status';

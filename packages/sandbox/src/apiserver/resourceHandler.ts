@@ -11,7 +11,8 @@ import { deleteOptions } from './deleteOptions';
 import { encodeJson, listText, objectText } from './encode';
 import { listObjects } from './listObjects';
 import { negotiate, Representation } from './negotiate';
-import { Patch, patchObject } from './patchObject';
+import { Patch } from './patch';
+import { patchObject } from './patchObject';
 import {
   badRequest,
   forbidden,

@@ -207,29 +207,25 @@ const UNTYPED: Record<string, string> = {
   object: 'map[string]interface {}',
 };
 
+const GO_KINDS: Record<string, string> = { array: 'slice', object: 'map' };
+
 function conversionWords(value: unknown, { type, schema }: Target): string {
   const name = goValue(value);
   const number = Number.isInteger(value) ? 'int64' : 'float64';
   const from = name === 'number' ? number : name;
-  const restored =
-    schema.type === 'array' || type === '[]uint8'
-      ? 'slice from'
-      : schema.additionalProperties
-      ? 'map from'
-      : 'struct from:';
-  if (
-    schema.type === 'object' ||
-    schema.type === 'array' ||
-    type === '[]uint8'
-  ) {
-    return `cannot restore ${restored} ${GO_KINDS[name] ?? from}`;
+  const kind = GO_KINDS[name] ?? from;
+  if (schema.type === 'array' || type === '[]uint8') {
+    return `cannot restore slice from ${kind}`;
+  }
+  if (schema.type === 'object') {
+    return schema.additionalProperties
+      ? `cannot restore map from ${kind}`
+      : `cannot restore struct from: ${kind}`;
   }
   return UNTYPED[name]
     ? `unrecognized type: ${type}`
     : `cannot convert ${from} to ${type}`;
 }
-
-const GO_KINDS: Record<string, string> = { array: 'slice', object: 'map' };
 
 /**
  * Why a merged object cannot be converted into its built-in type, in the words of apimachinery's converter, e.g. `cannot

@@ -43,8 +43,9 @@ export function autoscalerFaults(object: KubernetesObject): StatusCause[] {
   ];
 }
 
-const scalesToZero = ({ type }: JsonObject) =>
-  type === 'Object' || type === 'External';
+function scalesToZero({ type }: JsonObject): boolean {
+  return type === 'Object' || type === 'External';
+}
 
 function replicasFaults(least: number | undefined, most: number) {
   const field = 'spec.maxReplicas';

@@ -42,9 +42,12 @@ export function ownSelectorFaults(
   ];
 }
 
-const isEmpty = (selector: JsonObject) =>
-  Object.keys(objectAt(selector, 'matchLabels') ?? {}).length === 0 &&
-  !(Array.isArray(selector.matchExpressions) && selector.matchExpressions[0]);
+function isEmpty(selector: JsonObject): boolean {
+  return (
+    Object.keys(objectAt(selector, 'matchLabels') ?? {}).length === 0 &&
+    !(Array.isArray(selector.matchExpressions) && selector.matchExpressions[0])
+  );
+}
 
 /** Can this selector be used at all? */
 function isUsable(selector: JsonObject): boolean {

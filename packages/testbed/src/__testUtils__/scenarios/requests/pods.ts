@@ -197,8 +197,11 @@ export const PODS: RequestCase[] = [
         terminationGracePeriodSeconds: -1,
         activeDeadlineSeconds: 0,
         hostname: 'Bad_Name',
-        serviceAccountName: 'Bad_Name',
       },
     ),
+  },
+  {
+    does: 'creates a pod of a service account that is not there',
+    ...container({}, { serviceAccountName: 'Bad_Name' }),
   },
 ];
