@@ -48,3 +48,5 @@ export { openObject } from './evaluate/unknown';
 export type { OpenFields } from './evaluate/unknown';
 export type { FieldPath } from './graph/fieldPath';
 export type { RuleViolation } from './validation/validationRules';
+export { ruleFaults } from './validation/ruleFaults';
+export type { RuleFault } from './validation/ruleFaults';

@@ -34,6 +34,7 @@ const documents = [
   'apis__networking.k8s.io__v1',
   'apis__policy__v1',
   'apis__rbac.authorization.k8s.io__v1',
+  'apis__scheduling.k8s.io__v1',
   'apis__storage.k8s.io__v1',
 ];
 

@@ -18,6 +18,8 @@ export interface RuleViolation {
   reason: string;
   /** Of the value that the rule is about. */
   valuePath: string;
+  /** The type of the value in the schema, where the rule failed on it. */
+  failedOn?: string;
   /** It did not come with the update: the rule looks at the value alone, and that is what it was before. */
   stood: boolean;
 }
@@ -82,11 +84,20 @@ function pathOf(rule: Rule, path: string): string {
   return rule.fieldPath ? `${path}${rule.fieldPath}`.replace(/^\./, '') : path;
 }
 
+/** In cel-go's words. */
+function failureMessage(error: unknown): string {
+  return celMessage(error).replace(
+    /^index out of bounds, index (-?\d+).*$/s,
+    'index out of bounds: $1',
+  );
+}
+
 function violation(
   rule: Rule,
   context: Record<string, unknown>,
   path: string,
   stood: boolean,
+  type: string,
 ): RuleViolation | undefined {
   let result: unknown;
   try {
@@ -98,9 +109,10 @@ function violation(
     }
     return {
       path,
-      message: `${celMessage(error)} evaluating rule: ${
+      message: `${failureMessage(error)} evaluating rule: ${
         rule.message ?? rule.text
       }`,
+      failedOn: type,
       reason: 'FieldValueInvalid',
       valuePath: path,
       stood: false,
@@ -134,7 +146,7 @@ function ownViolations(
     if (rule.transition) {
       context.oldSelf = rule.optionalOldSelf ? optional(before) : before;
     }
-    return violation(rule, context, path, stood) ?? [];
+    return violation(rule, context, path, stood, schema.type ?? '') ?? [];
   });
 }
 
@@ -213,15 +225,10 @@ export function evaluateValidationRules(
     Object.entries(value).flatMap(([name, field]) => {
       const child = propertySchema(schema, name);
       const old = isJsonObject(oldValue) ? oldValue[name] : undefined;
-      return child
-        ? evaluateValidationRules(
-            child,
-            field,
-            old,
-            fieldBelow(path, name),
-            stood,
-          )
-        : [];
+      const isProperty =
+        schema.properties && Object.hasOwn(schema.properties, name);
+      const at = isProperty ? fieldBelow(path, name) : `${path}[${name}]`;
+      return child ? evaluateValidationRules(child, field, old, at, stood) : [];
     }),
   );
 }

@@ -1,10 +1,14 @@
 import { ServerResponse } from 'node:http';
-import { Encoded } from './encode';
 import { StatusError } from './status';
 
 /** What a request is answered with: a whole body, or a stream that writes itself. */
 export type Answer =
-  | ({ code: number; headers?: Record<string, string> } & Encoded)
+  | {
+      code: number;
+      headers?: Record<string, string>;
+      contentType: string;
+      body: string | Buffer;
+    }
   | { stream(response: ServerResponse): void };
 
 /** Plain text, as Kubernetes answers outside its objects. */

@@ -99,7 +99,9 @@ function takenNames(group: string, others: KubernetesObject[]): TakenNames {
   return { resources, kinds };
 }
 
-const inUse = (name: string) => `${JSON.stringify(name)} is already in use`;
+function inUse(name: string): string {
+  return `${JSON.stringify(name)} is already in use`;
+}
 
 /** Several errors in Go's words for them. */
 function aggregate(messages: string[]): string {

@@ -12,7 +12,7 @@ import { hasGeneration } from './generation';
 import { present, toStored } from './present';
 import { alreadyExists, versionOnCreate } from './refusals';
 import { ServedType } from './servedType';
-import { trackOwnership } from './typing';
+import { trackOwnership, withSchemaDefaults } from './typing';
 import { validateObject } from './validateObject';
 import { warnOfFinalizers } from './warnOfFinalizers';
 import { ObjectKey, ObjectWrite } from './writeOptions';
@@ -65,6 +65,8 @@ export function storeNew(
   write: ObjectWrite,
   own: (object: KubernetesObject) => KubernetesObject,
 ): KubernetesObject {
+  // What is filled from here on belongs to nobody.
+  const { managedFields } = own(draft).metadata;
   const key = nameDraft(type, draft);
   const context = backend.ruleContext();
   if (type.namespaced) {
@@ -87,8 +89,15 @@ export function storeNew(
   const collection = backend.collection(type);
   const storeKey = keyOf(key.namespace, key.name);
   if (resourceVersion) throw versionOnCreate();
-  if (collection.get(storeKey)) throw alreadyExists(type, key.name);
-  const object = toStored(type, own(draft));
+  const standing = collection.get(storeKey);
+  if (standing) throw alreadyExists(type, key.name, standing);
+  // Once more, since the status that was sent is gone: the API server fills what it reads from its store.
+  const filled = withSchemaDefaults(type, draft);
+  const { managedFields: _sent, ...metadata } = filled.metadata;
+  const object = toStored(type, {
+    ...filled,
+    metadata: managedFields?.length ? { ...metadata, managedFields } : metadata,
+  });
   return present(
     type,
     write.dryRun ? deepFreeze(object) : collection.put(storeKey, object),

@@ -48,7 +48,7 @@ function customType(crd: KubernetesObject, version: JsonObject): ServedType {
   if (scale) subresources.push('scale');
   const warning = version.deprecated
     ? stringAt(version, 'deprecationWarning') ??
-      `${group}/${versionName} ${kind} is deprecated`
+      deprecationWarning(crd, versionName, kind)
     : undefined;
   return {
     group,
@@ -87,6 +87,22 @@ function customType(crd: KubernetesObject, version: JsonObject): ServedType {
     },
     ...(warning ? { warning } : {}),
   };
+}
+
+/** What is said of a deprecated version, and of the newest one that replaces it. */
+function deprecationWarning(
+  crd: KubernetesObject,
+  name: string,
+  kind: string,
+): string {
+  const group = stringAt(crd, 'spec', 'group');
+  const warning = `${group}/${name} ${kind} is deprecated`;
+  const [newer] = versions(crd)
+    .filter(version => version.served === true && version.deprecated !== true)
+    .map(version => stringAt(version, 'name') ?? '')
+    .filter(other => compareVersions(other, name) < 0)
+    .sort(compareVersions);
+  return newer ? `${warning}; use ${group}/${newer} ${kind}` : warning;
 }
 
 /** The names that a CRD has got; another one may have those that it asks for now. */
@@ -131,7 +147,9 @@ export function asStoredNow(
     : object;
 }
 
-const versions = (crd: KubernetesObject) => objectsAt(crd, 'spec', 'versions');
+function versions(crd: KubernetesObject): JsonObject[] {
+  return objectsAt(crd, 'spec', 'versions');
+}
 
 function storedVersion(crd: KubernetesObject): JsonObject | undefined {
   return versions(crd).find(version => version.storage === true);

@@ -1,17 +1,12 @@
 import { isObject } from '../builtin/fields';
 import { goValue } from '../openapi';
+import { BodyText } from './bodyText';
 import { jsonSyntaxFault } from './json/syntaxFault';
-import { Patch } from './patchObject';
+import { Patch } from './patch';
 import { decodeProtobuf, ProtobufError } from './protobuf/decodeProtobuf';
 import { badRequest, unrecognized, unsupportedMediaType } from './refusals';
 import { StatusError } from './status';
 import { parseYaml, YamlError } from './yaml/parseYaml';
-
-/** The text that an object was read from; strict decoding looks at it again. */
-export interface BodyText {
-  format: 'json' | 'yaml' | 'patch';
-  text: string;
-}
 
 /** What a body holds. */
 export interface DecodedBody {

@@ -1,7 +1,7 @@
 import { KubernetesObject } from '@mini-atlas/kro';
 import { isObject } from '../builtin/fields';
 import { Draft } from '../builtin/kindRules';
-import { BodyText } from './decodeBody';
+import { BodyText } from './bodyText';
 import {
   patchFaults,
   repeatedFields,

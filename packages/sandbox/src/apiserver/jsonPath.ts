@@ -3,12 +3,13 @@ import { isObject } from '../builtin/fields';
 type Step =
   | { type: 'field'; name: string }
   | { type: 'index'; index: number }
+  | { type: 'slice'; from?: number; to?: number }
   | { type: 'all' }
   | { type: 'filter'; path: Step[]; operator: string; literal: string };
 
 /**
  * Reads a value by one of the JSON paths that printer columns use:
- * `.a.b`, `.a\.b`, `['a']`, `[0]`, `[-1]`, `[*]`, `[?(@.type=="Ready")].status`.
+ * `.a.b`, `.a\.b`, `['a']`, `[0]`, `[-1]`, `[1:]`, `[*]`, `[?(@.type=="Ready")].status`.
  * Several results: the first. None: `undefined`.
  */
 export function readJsonPath(root: unknown, path: string): unknown {
@@ -41,6 +42,14 @@ const PATTERNS: [RegExp, (match: RegExpExecArray) => Step][] = [
     ([, name]) => ({ type: 'field', name: name.replace(/\\\./g, '.') }),
   ],
   [/^\.?\[(-?\d+)\]/, ([, index]) => ({ type: 'index', index: Number(index) })],
+  [
+    /^\.?\[(-?\d*):(-?\d*)\]/,
+    ([, from, to]) => ({
+      type: 'slice',
+      ...(from ? { from: Number(from) } : {}),
+      ...(to ? { to: Number(to) } : {}),
+    }),
+  ],
   [/^\.?(?:\[\*\]|\*)/, () => ({ type: 'all' })],
   [
     /^\.?((?:\\.|[^.[\]\\])+)/,
@@ -85,6 +94,8 @@ function take(value: unknown, step: Step): unknown[] {
       const item = Array.isArray(value) ? value.at(step.index) : undefined;
       return item === undefined ? [] : [item];
     }
+    case 'slice':
+      return Array.isArray(value) ? value.slice(step.from, step.to) : [];
     case 'all':
       if (Array.isArray(value)) return value;
       return isObject(value) ? Object.values(value) : [];

@@ -20,6 +20,9 @@ function subdomainFault(value: string): string | undefined {
 
 function labelFault(value: string): string | undefined {
   if (value.length > 63) return tooLong(63);
+  if (value.includes('.') && matches(SUBDOMAIN, value)) {
+    return 'must not contain dots';
+  }
   return matches(LABEL, value)
     ? undefined
     : `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`;

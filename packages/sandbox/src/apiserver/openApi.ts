@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Backend } from './backend';
-import { documentOf } from './typing';
+import { documentV2, OpenApiV2Document } from '../openapi';
+import { TypeRegistry } from './typeRegistry';
+import { documentOf, documentsOf } from './typing';
+import { VERSION } from './version';
 
 /** `GET /openapi/v3`: where the document of each group and version is. */
 export function openApiIndex(backend: Backend) {
@@ -31,4 +34,31 @@ export function openApiDocument(
     .filter(type => type.group === group && type.version === version);
   if (served.length === 0) return undefined;
   return documentOf(group, version, served);
+}
+
+/** The media type of an OpenAPI v2 document that `kubectl` reads. */
+export const OPENAPI_V2_PROTOBUF =
+  'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+
+/** Whether a client wants that; `kubectl` writes the type with an `@`. */
+export function acceptsOpenApiV2Protobuf(accept: string | undefined): boolean {
+  return (accept ?? '').replace('@', '.').includes(OPENAPI_V2_PROTOBUF);
+}
+
+const documentsV2 = new WeakMap<TypeRegistry, OpenApiV2Document>();
+
+/** `GET /openapi/v2`: the types that are served, in one document; made anew when types come or go. */
+export function openApiV2Document({ types }: Backend): OpenApiV2Document {
+  const known = documentsV2.get(types);
+  if (known) return known;
+  const documents = [...types.groups()].flatMap(([group, versions]) =>
+    versions.flatMap(version => documentsOf(group, version, types.all())),
+  );
+  const made = documentV2(documents, `${VERSION.major}.${VERSION.minor}`);
+  documentsV2.set(types, made);
+  const forget = types.onChange(() => {
+    documentsV2.delete(types);
+    forget();
+  });
+  return made;
 }

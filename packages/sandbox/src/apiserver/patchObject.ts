@@ -5,9 +5,10 @@ import { Draft } from '../builtin/kindRules';
 import { convertFault, goMapText } from '../openapi';
 import { keyOf } from '../store/collection';
 import { Backend, timestamp } from './backend';
-import { BodyText } from './decodeBody';
+import { BodyText } from './bodyText';
 import { storeNew } from './createObject';
 import { decodeDraft, draftOf, withDefaults } from './drafts';
+import { Patch } from './patch';
 import { patchedText } from './patchedText';
 import { present } from './present';
 import { badRequest, invalid } from './refusals';
@@ -22,16 +23,6 @@ import {
 import { existing, storeChange } from './updateObject';
 import { ObjectKey, ObjectWrite } from './writeOptions';
 import { repeatedKeys } from './yaml/parseYaml';
-
-/** A patch as it came. */
-export interface Patch {
-  type: 'json' | 'merge' | 'strategic' | 'apply';
-  body: unknown;
-  /** As it came over the wire. */
-  text?: BodyText;
-  /** Apply only: take fields from other managers. */
-  force?: boolean;
-}
 
 /** What a patch did. */
 export interface Patched {

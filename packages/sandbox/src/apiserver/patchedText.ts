@@ -10,8 +10,11 @@ export function patchedText(
   type: TypeRef,
   object: JsonObject,
   patch: unknown,
+  documentVersion?: string,
 ): string {
-  return JSON.stringify(ordered(object, goFieldOrder(type), patch));
+  return JSON.stringify(
+    ordered(object, goFieldOrder(type, documentVersion), patch),
+  );
 }
 
 type FieldOrder = ReturnType<typeof goFieldOrder>;

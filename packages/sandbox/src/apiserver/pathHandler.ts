@@ -10,7 +10,14 @@ import {
 } from './discovery';
 import { encodeJson } from './encode';
 import { negotiate, Representation } from './negotiate';
-import { openApiDocument, openApiIndex } from './openApi';
+import {
+  acceptsOpenApiV2Protobuf,
+  OPENAPI_V2_PROTOBUF,
+  openApiDocument,
+  openApiIndex,
+  openApiV2Document,
+} from './openApi';
+import { encodeOpenApiV2 } from './protobuf/encodeOpenApiV2';
 import { ApiRequest } from './request';
 import { PathRoute } from './route';
 import { StatusError } from './status';
@@ -116,12 +123,24 @@ function openApi(
   request: ApiRequest,
   rest: string[],
 ): Answer {
+  if (rest[0] === 'v2' && rest.length === 1) return openApiV2(backend, request);
   if (rest[0] !== 'v3') return pageNotFound();
   if (rest.length === 1) return json(request, openApiIndex(backend));
   const document = openApiDocument(backend, rest.slice(1).join('/'));
   return document
     ? { code: 200, contentType: 'application/json', body: document }
     : pageNotFound();
+}
+
+function openApiV2(backend: Backend, request: ApiRequest): Answer {
+  const document = openApiV2Document(backend);
+  return acceptsOpenApiV2Protobuf(request.accept)
+    ? {
+        code: 200,
+        contentType: OPENAPI_V2_PROTOBUF,
+        body: encodeOpenApiV2(document),
+      }
+    : json(request, document);
 }
 
 function metrics(backend: Backend): Answer {
@@ -146,6 +165,7 @@ function rootPaths({ types }: Backend): string[] {
     '/healthz',
     '/livez',
     '/metrics',
+    '/openapi/v2',
     '/openapi/v3',
     '/readyz',
     '/version',

@@ -1,3 +1,4 @@
+import { KubernetesObject } from '@mini-atlas/kro';
 import { StatusCause, StatusError } from './status';
 
 /** Names a resource in messages: `plural` or `plural.group`. */
@@ -43,11 +44,13 @@ export function notServed(): StatusError {
 export function alreadyExists(
   resource: ResourceName,
   name: string,
+  { metadata }: Pick<KubernetesObject, 'metadata'>,
 ): StatusError {
+  const going = metadata.deletionTimestamp ? 'object is being deleted: ' : '';
   return new StatusError(
     409,
     'AlreadyExists',
-    `${qualifiedResource(resource)} "${name}" already exists`,
+    `${going}${qualifiedResource(resource)} "${name}" already exists`,
     { name, ...withGroup(resource.group), kind: resource.plural },
   );
 }
@@ -191,6 +194,19 @@ export function methodNotAllowed(): StatusError {
     'MethodNotAllowed',
     'the server does not allow this method on the requested resource',
     {},
+  );
+}
+
+/** 405 where custom resources are served. */
+export function notSupported(
+  { plural, group }: ResourceName,
+  verb: string,
+): StatusError {
+  return new StatusError(
+    405,
+    'MethodNotAllowed',
+    `${verb} is not supported on resources of kind "${plural}.${group}"`,
+    { group, kind: plural },
   );
 }
 

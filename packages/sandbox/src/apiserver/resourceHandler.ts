@@ -2,21 +2,24 @@ import { KubernetesObject } from '@mini-atlas/kro';
 import { Answer, pageNotFound } from './answer';
 import { authorize, refusalOf } from './authorize';
 import { Backend, timestamp } from './backend';
+import { BodyText } from './bodyText';
 import { createObject } from './createObject';
-import { BodyText, DecodedBody, decodeObject, decodePatch } from './decodeBody';
+import { DecodedBody, decodeObject, decodePatch } from './decodeBody';
 import { decodeDraft } from './drafts';
 import { deletedStatus, deleteObject } from './deleteObject';
 import { deleteOptions } from './deleteOptions';
 import { encodeJson, listText, objectText } from './encode';
 import { listObjects } from './listObjects';
 import { negotiate, Representation } from './negotiate';
-import { Patch, patchObject } from './patchObject';
+import { Patch } from './patch';
+import { patchObject } from './patchObject';
 import {
   badRequest,
   forbidden,
   methodNotAllowed,
   notFound,
   notServed,
+  notSupported,
 } from './refusals';
 import { ApiRequest } from './request';
 import { answerReview, isReview } from './reviews';
@@ -284,7 +287,9 @@ export function handleResource(
     !fitsScope(type, route) ||
     (subresource && !type.subresources.some(known => known === subresource))
   ) {
-    if (type?.custom && subresource) throw notFound(type, route.name ?? '');
+    if (type?.custom && subresource && fitsScope(type, route)) {
+      throw notFound(type, route.name ?? '');
+    }
     // The part of the API server that serves custom resources has no Status for that.
     if (backend.types.isBuiltIn(route.group)) throw notServed();
     return pageNotFound();
@@ -293,7 +298,9 @@ export function handleResource(
     ? SUBRESOURCE_VERBS
     : type.verbs;
   if (!allowed.includes(route.verb) || !fitsTarget(route)) {
-    throw methodNotAllowed();
+    throw type.custom && subresource
+      ? notSupported(type, route.verb)
+      : methodNotAllowed();
   }
   if (type.warning) request.warn(type.warning);
   return new ResourceHandler(backend, request, route, type).handle();

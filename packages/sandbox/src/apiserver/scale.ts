@@ -1,4 +1,4 @@
-import { JsonObject, JsonValue, KubernetesObject } from '@mini-atlas/kro';
+import { JsonValue, KubernetesObject } from '@mini-atlas/kro';
 import {
   ensureObject,
   isObject,
@@ -7,20 +7,29 @@ import {
   stringAt,
   valueAt,
 } from '../builtin/fields';
+import { Draft } from '../builtin/kindRules';
+import { invalidValue } from '../builtin/causes';
+import { decodeFault } from '../openapi';
 import { Backend } from './backend';
 import { draftOf } from './drafts';
-import { Patch, patchedBody } from './patchObject';
-import { badRequest, invalid } from './refusals';
+import { Patch } from './patch';
+import { patchedBody } from './patchObject';
+import { patchedText } from './patchedText';
+import { badRequest, invalid, notHandled } from './refusals';
 import { ServedType } from './servedType';
+import { StatusError } from './status';
 import { storeChange } from './updateObject';
 import { ObjectWrite } from './writeOptions';
 
+const SCALE = { apiVersion: 'autoscaling/v1', kind: 'Scale' };
+/** `Scale` is described beside the types that are scaled. */
+const SCALE_DOCUMENT = 'apps/v1';
 const SPEC_REPLICAS = '.spec.replicas';
 const STATUS_REPLICAS = '.status.replicas';
 
 const fieldsOf = (path: string) => path.split('.').filter(Boolean);
 
-/** The `Scale` of `autoscaling/v1` of a scalable object. */
+/** The `Scale` of `autoscaling/v1` of a scalable object. @throws StatusError 500 for a custom one that has no number */
 export function scaleOf(
   type: ServedType,
   object: KubernetesObject,
@@ -28,6 +37,17 @@ export function scaleOf(
   const { name, namespace, uid, resourceVersion, creationTimestamp } =
     object.metadata;
   const replicas = numberAt(object, ...fieldsOf(specPath(type)));
+  if (type.custom && replicas === undefined) {
+    const message = `the spec replicas field ${JSON.stringify(
+      specPath(type),
+    )} does not exist`;
+    throw new StatusError(
+      500,
+      'InternalError',
+      `Internal error occurred: ${message}`,
+      { causes: [{ message }] },
+    );
+  }
   const selector = selectorText(type, object);
   return {
     kind: 'Scale',
@@ -54,14 +74,17 @@ export function replaceScale(
   before: KubernetesObject,
   input: unknown,
   write: ObjectWrite,
+  refuse = (why: string) => notHandled(SCALE, why, { ...SCALE, version: 'v1' }),
 ): KubernetesObject {
   if (!isObject(input) || input.kind !== 'Scale') {
     throw badRequest(
       'the object provided is unrecognized (must be of type Scale)',
     );
   }
+  const fault = decodeFault(SCALE, input, SCALE_DOCUMENT);
+  if (fault) throw refuse(fault);
   const replicas = numberAt(input, 'spec', 'replicas') ?? 0;
-  if (!Number.isInteger(replicas) || replicas < 0) {
+  if (!Number.isInteger(replicas) || (!type.custom && replicas < 0)) {
     throw invalid(
       { group: 'autoscaling', kind: 'Scale' },
       before.metadata.name ?? '',
@@ -93,13 +116,43 @@ export function patchScale(
   patch: Patch,
   write: ObjectWrite,
 ): KubernetesObject {
-  const scale: JsonObject = draftOf(scaleOf(type, before));
+  const scale: Draft = draftOf(scaleOf(type, before));
+  scale.metadata.managedFields = scaleOwners(before);
   const merged = patchedBody(
     type,
     scale,
     patch.type === 'apply' ? { ...patch, type: 'merge' } : patch,
   );
-  return replaceScale(backend, type, before, merged, write);
+  return replaceScale(backend, type, before, merged, write, why =>
+    invalid({ group: '', kind: '' }, '', [
+      invalidValue(
+        'patch',
+        patchedText(
+          SCALE,
+          merged,
+          patch.type === 'merge' ? patch.body : {},
+          SCALE_DOCUMENT,
+        ),
+        why,
+      ),
+    ]),
+  );
+}
+
+/** Who owns the number of replicas, as the `Scale` says it. */
+function scaleOwners({ metadata }: KubernetesObject): JsonValue[] {
+  return (metadata.managedFields ?? []).flatMap(entry => {
+    const spec = objectAt(entry, 'fieldsV1', 'f:spec');
+    return isObject(entry) && spec && 'f:replicas' in spec
+      ? [
+          {
+            ...entry,
+            apiVersion: SCALE.apiVersion,
+            fieldsV1: { 'f:spec': { 'f:replicas': {} } },
+          },
+        ]
+      : [];
+  });
 }
 
 function specPath(type: ServedType): string {

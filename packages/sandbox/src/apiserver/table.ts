@@ -6,6 +6,7 @@ import { TableColumn } from '../builtin/kindRules';
 import { bodyJson } from '../store/serialised';
 import { readJsonPath } from './jsonPath';
 import { PrinterColumn, ServedType } from './servedType';
+import { schemaFor } from '../openapi';
 import { schemaOf } from './typing';
 
 /** What comes with each row. */
@@ -79,9 +80,12 @@ function describe(type: ServedType, column: TableColumn): string {
     .split('.')
     .reduce<unknown>(
       (parent, field) => objectAt(parent, 'properties', field),
-      schemaOf(type),
+      type.rules.describedAs
+        ? schemaFor(type.rules.describedAs)
+        : schemaOf(type),
     );
-  return stringAt(schema, 'description') ?? '';
+  const description = stringAt(schema, 'description') ?? '';
+  return description.split('\n\nPossible enum values:')[0];
 }
 
 function customColumn(column: PrinterColumn): TableColumn {

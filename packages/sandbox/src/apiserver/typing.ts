@@ -12,6 +12,7 @@ import {
   documentForCrd,
   mergeDocuments,
   metadataFault,
+  OpenApiDocument,
   schemaFor,
 } from '../openapi';
 import {
@@ -26,7 +27,7 @@ import {
   pruneAndReport,
   validateStructural,
 } from '../schema';
-import { scaleErrors } from './scaleErrors';
+import { scaleFaults } from './scaleFaults';
 import { CustomResource, ServedType, Subresource } from './servedType';
 import { StatusCause, StatusError } from './status';
 import { RuleListener, validationRuleErrors } from './validationRules';
@@ -84,7 +85,7 @@ export function schemaErrors(
           object,
           before ? { before: { value: before } } : {},
         );
-  const all = [...causes, ...scaleErrors(custom, object, subresource)];
+  const all = [...causes, ...scaleFaults(custom, object, subresource)];
   return [
     ...all,
     ...validationRuleErrors(custom, object, before, all, listener),
@@ -211,17 +212,28 @@ function resetFields(
   return type.subresources.includes('status') ? ['status'] : [];
 }
 
+/** The OpenAPI v3 documents of the types of a group and version, built-in ones first. */
+export function documentsOf(
+  group: string,
+  version: string,
+  served: ServedType[],
+): OpenApiDocument[] {
+  const builtin = builtinDocument(group, version);
+  const custom = served.flatMap(type =>
+    type.custom && type.group === group && type.version === version
+      ? [documentForCrd(type.custom.crd, version)]
+      : [],
+  );
+  return builtin ? [builtin, ...custom] : custom;
+}
+
 /** The JSON of the OpenAPI v3 document of a group and version; undefined when there is none. */
 export function documentOf(
   group: string,
   version: string,
   served: ServedType[],
 ): string | undefined {
-  const custom = served.flatMap(type =>
-    type.custom ? [documentForCrd(type.custom.crd, version)] : [],
-  );
-  const builtin = builtinDocument(group, version);
-  const documents = builtin ? [builtin, ...custom] : custom;
+  const documents = documentsOf(group, version, served);
   return documents.length > 0
     ? JSON.stringify(mergeDocuments(documents))
     : undefined;

@@ -7,6 +7,23 @@ import { schemaErrors } from './typing';
 import { validateMetadata, validateMetadataChange } from './validateMetadata';
 import { ObjectWrite } from './writeOptions';
 
+/** Built-in kinds that look at all of a changed object as if it were new. */
+const WHOLE = [
+  'ConfigMap',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'Ingress',
+  'LimitRange',
+  'Role',
+  'RoleBinding',
+  'Secret',
+  'ServiceAccount',
+];
+
+function looksAtAll({ custom, kind }: ServedType): boolean {
+  return !custom && WHOLE.includes(kind);
+}
+
 /**
  * Checks metadata, schema and the kind's own rules together.
  * @throws StatusError 422 with all causes
@@ -25,6 +42,7 @@ export function validateObject(
     ...validateMetadata(type, object),
     ...metadataChange,
     ...metadataChange,
+    ...(before && looksAtAll(type) ? validateMetadata(type, object) : []),
     ...schemaErrors(type, object, before, subresource, {
       unsupported: message =>
         backend.logOnce(`${type.custom?.crdName}: ${message}; it lets pass`),
@@ -35,4 +53,5 @@ export function validateObject(
   if (causes.length > 0) {
     throw invalid(type, object.metadata.name ?? '', causes);
   }
+  type.rules.warnings?.(object, before).forEach(warn);
 }

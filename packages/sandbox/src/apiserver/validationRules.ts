@@ -76,9 +76,10 @@ function hasRules(schema: OpenApiSchema): boolean {
 }
 
 function causeOf(
-  { path, valuePath, message, reason }: RuleViolation,
+  { path, valuePath, message, reason, failedOn }: RuleViolation,
   object: KubernetesObject,
 ): FieldCause {
+  if (failedOn !== undefined) return invalid(path, failedOn, message);
   const value = valueAtPath(object, valuePath);
   switch (reason) {
     case 'FieldValueForbidden':
@@ -86,7 +87,9 @@ function causeOf(
     case 'FieldValueRequired':
       return required(path, message);
     case 'FieldValueDuplicate':
-      return duplicate(path, value);
+      return isScalar(value)
+        ? duplicate(path, value)
+        : { ...duplicate(path, ''), message: 'Duplicate value' };
     default:
       return isScalar(value)
         ? invalid(path, value, message)

@@ -1,4 +1,4 @@
-import { BodyText } from './decodeBody';
+import { BodyText } from './bodyText';
 import { Subresource } from './servedType';
 
 /** How a write is to be done; the query parameters of the API. */

@@ -1,5 +1,5 @@
 import { tooLong, unsupportedValue } from '../builtin/causes';
-import { Patch } from './patchObject';
+import { Patch } from './patch';
 import { invalid } from './refusals';
 import { ApiRequest } from './request';
 import { Subresource } from './servedType';

@@ -88,7 +88,14 @@ export function asInternal(
   return Object.fromEntries(
     Object.entries(fields).map(([name, missing]) => [
       name,
-      object[name[0].toLowerCase() + name.slice(1)] ?? missing,
+      object[jsonName(name)] ?? missing,
     ]),
+  );
+}
+
+/** `MinAvailable` is `minAvailable` in JSON, `APIGroup` is `apiGroup`. */
+function jsonName(name: string): string {
+  return name.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, initials =>
+    initials.toLowerCase(),
   );
 }

@@ -48,23 +48,31 @@ export function fieldColumn(
   };
 }
 
-/** The columns of a pod template that `-o wide` adds. */
-export const TEMPLATE_COLUMNS: TableColumn[] = [
-  {
-    name: 'Containers',
-    type: 'string',
-    priority: 1,
-    description: 'Names of each container in the template.',
-    cell: object => templateContainers(object, 'name'),
-  },
-  {
-    name: 'Images',
-    type: 'string',
-    priority: 1,
-    description: 'Images referenced by each container in the template.',
-    cell: object => templateContainers(object, 'image'),
-  },
-];
+/** The columns of the pod template at a path of fields; with priority 1 `-o wide` adds them. */
+export function templateColumns(
+  priority: number,
+  ...path: string[]
+): TableColumn[] {
+  return [
+    {
+      name: 'Containers',
+      type: 'string',
+      priority,
+      description: 'Names of each container in the template.',
+      cell: object => templateContainers(object, path, 'name'),
+    },
+    {
+      name: 'Images',
+      type: 'string',
+      priority,
+      description: 'Images referenced by each container in the template.',
+      cell: object => templateContainers(object, path, 'image'),
+    },
+  ];
+}
+
+/** The columns of a workload's template; shown with `-o wide`. */
+export const TEMPLATE_COLUMNS = templateColumns(1, 'spec', 'template');
 
 /** The label selector of a workload; shown with `-o wide`. */
 export const SELECTOR_COLUMN: TableColumn = {
@@ -76,8 +84,12 @@ export const SELECTOR_COLUMN: TableColumn = {
   cell: object => selectorText(objectAt(object, 'spec', 'selector')),
 };
 
-function templateContainers(object: KubernetesObject, field: string): string {
-  return objectsAt(object, 'spec', 'template', 'spec', 'containers')
+function templateContainers(
+  object: KubernetesObject,
+  path: string[],
+  field: string,
+): string {
+  return objectsAt(object, ...path, 'spec', 'containers')
     .map(container => stringAt(container, field) ?? '')
     .join(',');
 }

@@ -1,22 +1,16 @@
 import { KubernetesObject } from '@mini-atlas/kro';
 import { StatusCause } from '../apiserver/status';
-import { forbiddenField, invalidValue } from './causes';
+import { forbiddenField, invalidValue, tooLong } from './causes';
 import { AGE_COLUMN, NAME_COLUMN } from './columns';
 import { objectAt, valueAt } from './fields';
 import { KindRules } from './kindRules';
-
-const KEY = /^[-._a-zA-Z0-9]+$/;
-const LONGEST_KEY = 253;
+import { keyFaults } from './validation/names';
 
 /** ConfigMaps. */
 export const configMap: KindRules = {
   validate: (object, before) => [
-    ...['data', 'binaryData'].flatMap(field =>
-      Object.keys(objectAt(object, field) ?? {}).flatMap(key =>
-        dataKeyCauses(field, key),
-      ),
-    ),
     ...(before ? immutableCauses(object, before, ['data', 'binaryData']) : []),
+    ...dataFaults(object),
   ],
   columns: [
     NAME_COLUMN,
@@ -36,23 +30,45 @@ export function dataSize(object: KubernetesObject, field: string): number {
   return Object.keys(objectAt(object, field) ?? {}).length;
 }
 
+/** How much data an object may have, in bytes. */
+export const LARGEST_DATA = 1024 * 1024;
+
+function dataFaults(object: KubernetesObject): StatusCause[] {
+  const data = objectAt(object, 'data') ?? {};
+  const binary = objectAt(object, 'binaryData') ?? {};
+  const size =
+    sizeOf(Object.values(data), 'utf8') +
+    sizeOf(Object.values(binary), 'base64');
+  return [
+    ...Object.keys(data).flatMap(key => [
+      ...dataKeyCauses('data', key),
+      ...(Object.hasOwn(binary, key)
+        ? [
+            invalidValue(
+              `data[${key}]`,
+              key,
+              'duplicate of key present in binaryData',
+            ),
+          ]
+        : []),
+    ]),
+    ...Object.keys(binary).flatMap(key => dataKeyCauses('binaryData', key)),
+    // The whole object is meant, which is how the API server writes that.
+    ...(size > LARGEST_DATA ? [tooLong('[]', LARGEST_DATA)] : []),
+  ];
+}
+
+/** How many bytes some texts stand for. */
+export function sizeOf(texts: unknown[], encoding: 'utf8' | 'base64'): number {
+  return texts.reduce<number>(
+    (size, text) => size + Buffer.byteLength(String(text), encoding),
+    0,
+  );
+}
+
 /** What is wrong with a key of a ConfigMap or Secret. */
 export function dataKeyCauses(field: string, key: string): StatusCause[] {
-  const path = `${field}[${key}]`;
-  if (key.length > LONGEST_KEY) {
-    return [
-      invalidValue(path, key, `must be no more than ${LONGEST_KEY} characters`),
-    ];
-  }
-  return KEY.test(key) && key !== '.' && key !== '..'
-    ? []
-    : [
-        invalidValue(
-          path,
-          key,
-          "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')",
-        ),
-      ];
+  return keyFaults(key).map(why => invalidValue(`${field}[${key}]`, key, why));
 }
 
 /** Objects with `immutable: true` keep their data and stay immutable. */

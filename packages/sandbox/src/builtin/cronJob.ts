@@ -1,5 +1,10 @@
-import { AGE_COLUMN, fieldColumn, NAME_COLUMN } from './columns';
-import { requiredValue } from './causes';
+import {
+  AGE_COLUMN,
+  fieldColumn,
+  NAME_COLUMN,
+  selectorText,
+  templateColumns,
+} from './columns';
 import { ageOf } from './duration';
 import {
   ensureObject,
@@ -7,9 +12,11 @@ import {
   objectsAt,
   setDefault,
   stringAt,
+  valueAt,
 } from './fields';
 import { KindRules } from './kindRules';
 import { setPodSpecDefaults } from './podSpecDefaults';
+import { cronJobFaults } from './validation/batch';
 
 /** CronJobs. */
 export const cronJob: KindRules = {
@@ -21,21 +28,22 @@ export const cronJob: KindRules = {
     setDefault(spec, 'successfulJobsHistoryLimit', 3);
     setDefault(spec, 'failedJobsHistoryLimit', 1);
     setPodSpecDefaults(
-      objectAt(spec, 'jobTemplate', 'spec', 'template', 'spec'),
+      ensureObject(spec, 'jobTemplate', 'spec', 'template', 'spec'),
     );
   },
   prepareCreate(draft) {
     draft.status = {};
   },
-  validate: object =>
-    stringAt(object, 'spec', 'schedule')
-      ? []
-      : [requiredValue('spec.schedule')],
+  validate: cronJobFaults,
   columns: [
     NAME_COLUMN,
     fieldColumn('Schedule', 'string', 'spec.schedule'),
     fieldColumn('Timezone', 'string', 'spec.timeZone', '<none>'),
-    fieldColumn('Suspend', 'boolean', 'spec.suspend', false),
+    {
+      ...fieldColumn('Suspend', 'boolean', 'spec.suspend'),
+      cell: object =>
+        valueAt(object, 'spec', 'suspend') === true ? 'True' : 'False',
+    },
     {
       name: 'Active',
       type: 'integer',
@@ -54,5 +62,14 @@ export const cronJob: KindRules = {
       },
     },
     AGE_COLUMN,
+    ...templateColumns(1, 'spec', 'jobTemplate', 'spec', 'template'),
+    {
+      ...fieldColumn('Selector', 'string', 'spec.jobTemplate.spec.selector'),
+      priority: 1,
+      cell: object =>
+        selectorText(
+          objectAt(object, 'spec', 'jobTemplate', 'spec', 'selector'),
+        ),
+    },
   ],
 };

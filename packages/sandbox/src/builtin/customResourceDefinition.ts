@@ -1,7 +1,17 @@
+import { KubernetesObject } from '@mini-atlas/kro';
 import { defaultCrd, validateCrd } from '../schema';
+import { knownFormat } from '../schema/formats';
+import { isRecord } from '../schema/keywords';
+import { jsonEqual } from '../schema/jsonEqual';
 import { invalidValue, unsupportedValue } from './causes';
 import { CREATED_COLUMN, NAME_COLUMN } from './columns';
-import { ensureObject, objectsAt, stringAt, stringsAt } from './fields';
+import {
+  ensureObject,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringsAt,
+} from './fields';
 import { KindRules } from './kindRules';
 
 /** Holds a CRD until its objects are gone. */
@@ -20,6 +30,7 @@ export const customResourceDefinition: KindRules = {
       acceptedNames: { plural: '', kind: '' },
       storedVersions: objectsAt(draft, 'spec', 'versions')
         .filter(version => version.storage === true)
+        .slice(0, 1)
         .map(version => stringAt(version, 'name') ?? ''),
     };
   },
@@ -55,19 +66,24 @@ export const customResourceDefinition: KindRules = {
     ];
   },
   validate: (object, before) => [
-    ...validateCrd(object),
+    ...validateCrd(object, before === undefined),
     ...conversionCauses(object),
     ...(before ? immutableCauses(object, before) : []),
-    ...storedCauses(object),
+    ...(isStatusWrite(object, before) ? [] : storedCauses(object)),
   ],
+  warnings: (object, before) =>
+    unknownFormats(object)
+      .filter(format => !before || !unknownFormats(before).includes(format))
+      .map(format => `unrecognized format ${JSON.stringify(format)}`),
   columns: [NAME_COLUMN, CREATED_COLUMN],
 };
 
 function conversionCauses(object: unknown) {
   const strategy = stringAt(object, 'spec', 'conversion', 'strategy');
-  return strategy === 'None'
-    ? []
-    : [unsupportedValue('spec.conversion.strategy', strategy, ['None'])];
+  if (strategy === 'None') return [];
+  // Webhooks are not called here: what needs one is refused.
+  const known = strategy === 'Webhook' ? ['None'] : ['None', 'Webhook'];
+  return [unsupportedValue('spec.conversion.strategy', strategy, known)];
 }
 
 /** What stays as it is once a CRD is there, or once it is served. */
@@ -88,27 +104,41 @@ function immutableCauses(object: unknown, before: unknown) {
   });
 }
 
+/** By a write to the status one may say that nothing is stored in a version any more; that is believed. */
+function isStatusWrite(object: unknown, before: unknown): boolean {
+  return (
+    before !== undefined &&
+    !jsonEqual(
+      stringsAt(object, 'status', 'storedVersions'),
+      stringsAt(before, 'status', 'storedVersions'),
+    ) &&
+    jsonEqual(objectAt(object, 'spec'), objectAt(before, 'spec'))
+  );
+}
+
 /** Versions in which objects may be stored cannot be taken away. */
 function storedCauses(object: unknown) {
   const names = objectsAt(object, 'spec', 'versions').map(version =>
     stringAt(version, 'name'),
   );
-  const stored = objectsAt(object, 'spec', 'versions').find(
-    version => version.storage === true,
-  );
+  const missing = objectsAt(object, 'spec', 'versions')
+    .filter(version => version.storage === true)
+    .map(version => stringAt(version, 'name') ?? '');
   const storedVersions = stringsAt(object, 'status', 'storedVersions');
   const path = 'status.storedVersions';
-  const current = stringAt(stored, 'name');
+  if (storedVersions.length === 0) {
+    return [invalidValue(path, null, 'must have at least one stored version')];
+  }
   return [
-    ...(current && !storedVersions.includes(current)
-      ? [
-          invalidValue(
-            path,
-            storedVersions,
-            `must have the storage version ${current}`,
-          ),
-        ]
-      : []),
+    ...missing
+      .filter(name => !storedVersions.includes(name))
+      .map(name =>
+        invalidValue(
+          path,
+          storedVersions,
+          `must have the storage version ${name}`,
+        ),
+      ),
     ...storedVersions.flatMap((version, index) =>
       names.includes(version)
         ? []
@@ -120,5 +150,29 @@ function storedCauses(object: unknown) {
             ),
           ],
     ),
+  ];
+}
+
+/** Formats of a CRD's schemas that nobody checks. */
+function unknownFormats(crd: KubernetesObject): string[] {
+  return objectsAt(crd, 'spec', 'versions')
+    .flatMap(version =>
+      formatsIn(objectAt(version, 'schema', 'openAPIV3Schema')).filter(
+        ([format, type]) => knownFormat(format, type) === undefined,
+      ),
+    )
+    .map(([format]) => format);
+}
+
+/** Formats of a schema and of all below it, each with the type that it is said of. */
+function formatsIn(schema: unknown): [string, string][] {
+  if (Array.isArray(schema)) return schema.flatMap(formatsIn);
+  if (!isRecord(schema)) return [];
+  const { format, type, default: _, ...rest } = schema;
+  return [
+    ...(typeof format === 'string' && typeof type === 'string'
+      ? [[format, type] as [string, string]]
+      : []),
+    ...Object.values(rest).flatMap(formatsIn),
   ];
 }

@@ -9,7 +9,7 @@ import {
 import { ensureObject, objectAt, setDefault } from './fields';
 import { KindRules } from './kindRules';
 import { setPodSpecDefaults } from './podSpecDefaults';
-import { validateWorkload } from './workload';
+import { daemonSetFaults } from './validation/statefulSet';
 
 /** DaemonSets: one node after the other is updated. */
 export const daemonSet: KindRules = {
@@ -24,7 +24,7 @@ export const daemonSet: KindRules = {
       setDefault(rollingUpdate, 'maxUnavailable', 1);
       setDefault(rollingUpdate, 'maxSurge', 0);
     }
-    setPodSpecDefaults(objectAt(spec, 'template', 'spec'));
+    setPodSpecDefaults(ensureObject(spec, 'template', 'spec'));
   },
   prepareCreate(draft) {
     draft.status = {
@@ -34,7 +34,7 @@ export const daemonSet: KindRules = {
       numberReady: 0,
     };
   },
-  validate: validateWorkload,
+  validate: daemonSetFaults,
   columns: [
     NAME_COLUMN,
     fieldColumn('Desired', 'integer', 'status.desiredNumberScheduled', 0),

@@ -5,10 +5,10 @@ import {
   SELECTOR_COLUMN,
   TEMPLATE_COLUMNS,
 } from './columns';
-import { ensureObject, numberAt, objectAt, setDefault } from './fields';
+import { ensureObject, numberAt, setDefault } from './fields';
 import { KindRules } from './kindRules';
 import { setPodSpecDefaults } from './podSpecDefaults';
-import { validateWorkload } from './workload';
+import { deploymentFaults } from './validation/workload';
 
 /** Deployments: rolling updates by a quarter unless said. */
 export const deployment: KindRules = {
@@ -25,12 +25,12 @@ export const deployment: KindRules = {
       setDefault(rollingUpdate, 'maxUnavailable', '25%');
       setDefault(rollingUpdate, 'maxSurge', '25%');
     }
-    setPodSpecDefaults(objectAt(spec, 'template', 'spec'));
+    setPodSpecDefaults(ensureObject(spec, 'template', 'spec'));
   },
   prepareCreate(draft) {
     draft.status = {};
   },
-  validate: validateWorkload,
+  validate: deploymentFaults,
   columns: [
     NAME_COLUMN,
     {

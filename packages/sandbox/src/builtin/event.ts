@@ -16,6 +16,7 @@ const about = (name: string) => (object: KubernetesObject) =>
 /** Events; both API groups show the same ones. */
 export const event: KindRules = {
   name: 'pathSegment',
+  describedAs: { apiVersion: 'v1', kind: 'Event' },
   selectableFields: {
     'involvedObject.kind': about('kind'),
     'involvedObject.namespace': about('namespace'),

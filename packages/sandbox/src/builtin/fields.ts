@@ -66,13 +66,16 @@ export function ensureObject(root: JsonObject, ...path: string[]): JsonObject {
   return object;
 }
 
-/** Sets a field that is missing (or null). */
+/** Sets a field that is missing or null, or an empty text: Go cannot tell that from a missing one. */
 export function setDefault(
   object: JsonObject | undefined,
   field: string,
   value: JsonValue,
 ): void {
-  if (object && (object[field] === undefined || object[field] === null)) {
+  if (!object) return;
+  const present = object[field];
+  const isEmpty = present === '' && typeof value === 'string';
+  if (present === undefined || present === null || isEmpty) {
     object[field] = value;
   }
 }

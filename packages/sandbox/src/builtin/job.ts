@@ -15,7 +15,7 @@ import {
 } from './fields';
 import { KindRules } from './kindRules';
 import { setPodSpecDefaults } from './podSpecDefaults';
-import { validateTemplate } from './workload';
+import { jobFaults } from './validation/batch';
 
 /** Jobs: one completion, selected by the job's own label. */
 export const job: KindRules = {
@@ -32,7 +32,7 @@ export const job: KindRules = {
     setDefault(spec, 'podReplacementPolicy', 'TerminatingOrFailed');
     setDefault(spec, 'manualSelector', false);
     if (spec.manualSelector === false) delete spec.manualSelector;
-    setPodSpecDefaults(objectAt(spec, 'template', 'spec'));
+    setPodSpecDefaults(ensureObject(spec, 'template', 'spec'));
   },
   prepareCreate(draft) {
     draft.status = {};
@@ -47,9 +47,10 @@ export const job: KindRules = {
       'controller-uid': draft.metadata.uid,
       'job-name': draft.metadata.name,
     });
-    spec.selector = { matchLabels: own };
+    const selector = ensureObject(spec, 'selector');
+    selector.matchLabels = { ...objectAt(selector, 'matchLabels'), ...own };
   },
-  validate: object => validateTemplate(object, ['OnFailure', 'Never']),
+  validate: jobFaults,
   columns: [
     NAME_COLUMN,
     {

@@ -1,4 +1,4 @@
-import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
+import { JsonObject, KubernetesObject, TypeRef } from '@mini-atlas/kro';
 import { StatusCause } from '../apiserver/status';
 import { SelectableFields } from '../store/fieldSelector';
 
@@ -61,8 +61,15 @@ export interface KindRules {
     before: KubernetesObject | undefined,
     context: RuleContext,
   ): StatusCause[];
+  /** What is odd about it, though it is let pass. */
+  warnings?(
+    object: KubernetesObject,
+    before: KubernetesObject | undefined,
+  ): string[];
   /** Fields beyond metadata.name and metadata.namespace that a field selector may name. */
   selectableFields?: SelectableFields;
+  /** The type whose schema describes the columns, where that is another one. */
+  describedAs?: TypeRef;
   /** Columns of tables; Name and Age where absent. */
   columns?: TableColumn[];
 }

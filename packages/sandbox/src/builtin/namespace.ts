@@ -1,3 +1,5 @@
+import { finalizerFaults } from '../apiserver/validateMetadata';
+import { invalidValue } from './causes';
 import { AGE_COLUMN, NAME_COLUMN } from './columns';
 import { ensureObject, setDefault, stringAt, stringsAt } from './fields';
 import { KindRules } from './kindRules';
@@ -16,7 +18,12 @@ export const namespace: KindRules = {
     }
   },
   prepareCreate(draft) {
-    draft.spec = { finalizers: ['kubernetes'] };
+    const finalizers = stringsAt(draft, 'spec', 'finalizers');
+    draft.spec = {
+      finalizers: finalizers.includes('kubernetes')
+        ? finalizers
+        : [...finalizers, 'kubernetes'],
+    };
     draft.status = { phase: 'Active' };
   },
   prepareUpdate(draft, before) {
@@ -24,6 +31,12 @@ export const namespace: KindRules = {
     delete spec.finalizers;
     setDefault(spec, 'finalizers', stringsAt(before, 'spec', 'finalizers'));
   },
+  validate: object =>
+    stringsAt(object, 'spec', 'finalizers').flatMap(finalizer =>
+      finalizerFaults(finalizer).map(why =>
+        invalidValue('spec.finalizers', finalizer, why),
+      ),
+    ),
   columns: [
     NAME_COLUMN,
     {

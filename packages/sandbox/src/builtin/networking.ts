@@ -8,6 +8,7 @@ import {
   stringAt,
 } from './fields';
 import { KindRules } from './kindRules';
+import { ingressFaults, networkPolicyFaults } from './validation/networking';
 
 /** Ingresses. */
 export const ingress: KindRules = {
@@ -15,6 +16,7 @@ export const ingress: KindRules = {
   prepareCreate(draft) {
     draft.status = { loadBalancer: {} };
   },
+  validate: ingressFaults,
   columns: [
     NAME_COLUMN,
     {
@@ -76,6 +78,7 @@ export const networkPolicy: KindRules = {
       );
     }
   },
+  validate: networkPolicyFaults,
   columns: [
     NAME_COLUMN,
     {

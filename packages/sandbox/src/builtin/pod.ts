@@ -13,7 +13,7 @@ import {
 import { KindRules } from './kindRules';
 import { setPodSpecDefaults, setRequestDefaults } from './podSpecDefaults';
 import { podRestarts, podStatus } from './podStatus';
-import { validatePodSpec } from './podSpecValidation';
+import { podImageFaults, podSpecFaults } from './validation/podSpec';
 
 /** How long a pod stays on a node that is not ready or out of reach. */
 const TOLERATED: JsonObject[] = ['not-ready', 'unreachable'].map(state => ({
@@ -47,7 +47,8 @@ export const pod: KindRules = {
     draft.status = { phase: 'Pending', qosClass: qosClass(spec) };
   },
   validate: (object, before) => [
-    ...validatePodSpec(objectAt(object, 'spec'), 'spec'),
+    ...podSpecFaults(objectAt(object, 'spec'), 'spec'),
+    ...podImageFaults(objectAt(object, 'spec'), 'spec'),
     ...(before && fixedPart(object) !== fixedPart(before)
       ? [
           forbiddenField(

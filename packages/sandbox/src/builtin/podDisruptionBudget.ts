@@ -1,7 +1,15 @@
-import { invalidValue } from './causes';
+import { KubernetesObject } from '@mini-atlas/kro';
+import { StatusCause } from '../apiserver/status';
+import { asInternal, invalidValue } from './causes';
 import { AGE_COLUMN, fieldColumn, NAME_COLUMN } from './columns';
-import { valueAt } from './fields';
+import { objectAt, valueAt } from './fields';
 import { KindRules } from './kindRules';
+import {
+  choiceFault,
+  intOrPercentFaults,
+  overAllFaults,
+} from './validation/numbers';
+import { selectorFaults } from './validation/selectors';
 
 /** PodDisruptionBudgets: either a minimum that stays or a maximum that goes. */
 export const podDisruptionBudget: KindRules = {
@@ -14,23 +22,7 @@ export const podDisruptionBudget: KindRules = {
       expectedPods: 0,
     };
   },
-  validate(object) {
-    const min = valueAt(object, 'spec', 'minAvailable');
-    const max = valueAt(object, 'spec', 'maxUnavailable');
-    return [
-      ...(min !== undefined && max !== undefined
-        ? [
-            invalidValue(
-              'spec',
-              valueAt(object, 'spec'),
-              'minAvailable and maxUnavailable cannot be both set',
-            ),
-          ]
-        : []),
-      ...countCauses('spec.minAvailable', min),
-      ...countCauses('spec.maxUnavailable', max),
-    ];
-  },
+  validate: budgetFaults,
   columns: [
     NAME_COLUMN,
     {
@@ -61,17 +53,36 @@ export const podDisruptionBudget: KindRules = {
   ],
 };
 
-function countCauses(field: string, value: unknown) {
-  if (typeof value === 'number' && value < 0) {
-    return [invalidValue(field, value, 'must be greater than or equal to 0')];
-  }
-  return typeof value === 'string' && !/^(100|[0-9]{1,2})%$/.test(value)
-    ? [
-        invalidValue(
-          field,
-          value,
-          "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
-        ),
-      ]
-    : [];
+/** The internal type of a budget's spec. */
+const SPEC = {
+  MinAvailable: null,
+  Selector: null,
+  MaxUnavailable: null,
+  UnhealthyPodEvictionPolicy: null,
+};
+
+function budgetFaults(object: KubernetesObject): StatusCause[] {
+  const spec = objectAt(object, 'spec') ?? {};
+  const { minAvailable, maxUnavailable } = spec;
+  return [
+    ...(minAvailable !== undefined && maxUnavailable !== undefined
+      ? [
+          invalidValue(
+            'spec',
+            asInternal(spec, SPEC),
+            'minAvailable and maxUnavailable cannot be both set',
+          ),
+        ]
+      : []),
+    ...intOrPercentFaults(minAvailable, 'spec.minAvailable'),
+    ...overAllFaults(minAvailable, 'spec.minAvailable'),
+    ...intOrPercentFaults(maxUnavailable, 'spec.maxUnavailable'),
+    ...overAllFaults(maxUnavailable, 'spec.maxUnavailable'),
+    ...selectorFaults(objectAt(spec, 'selector'), 'spec.selector'),
+    ...choiceFault(
+      spec.unhealthyPodEvictionPolicy,
+      'spec.unhealthyPodEvictionPolicy',
+      ['AlwaysAllow', 'IfHealthyBudget'],
+    ),
+  ];
 }

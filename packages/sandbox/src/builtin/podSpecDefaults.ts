@@ -4,6 +4,14 @@ import { isObject, objectAt, objectsAt, setDefault, stringAt } from './fields';
 /** 0644, as the API writes file modes. */
 const FILE_MODE = 0o644;
 
+/** Numbers of probes, of which Go cannot tell 0 from a missing one. */
+const PROBE = {
+  timeoutSeconds: 1,
+  periodSeconds: 10,
+  successThreshold: 1,
+  failureThreshold: 3,
+};
+
 /** Fills a pod spec as `pkg/apis/core/v1/defaults.go` does, in templates and pods alike. */
 export function setPodSpecDefaults(spec: JsonObject | undefined): void {
   if (!spec) return;
@@ -51,10 +59,9 @@ function pullPolicy(image: string): string {
 }
 
 function setProbeDefaults(probe: JsonObject | undefined): void {
-  setDefault(probe, 'timeoutSeconds', 1);
-  setDefault(probe, 'periodSeconds', 10);
-  setDefault(probe, 'successThreshold', 1);
-  setDefault(probe, 'failureThreshold', 3);
+  for (const [field, value] of Object.entries(PROBE)) {
+    if (probe && !probe[field]) probe[field] = value;
+  }
   setHttpGetDefaults(objectAt(probe, 'httpGet'));
   setDefault(objectAt(probe, 'grpc'), 'service', '');
 }

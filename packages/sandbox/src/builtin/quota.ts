@@ -1,9 +1,8 @@
 import { KubernetesObject } from '@mini-atlas/kro';
-import { invalidValue, requiredValue } from './causes';
 import { AGE_COLUMN, CREATED_COLUMN, NAME_COLUMN } from './columns';
-import { objectAt, objectsAt, stringAt } from './fields';
+import { objectAt, objectsAt } from './fields';
 import { KindRules } from './kindRules';
-import { quantityFault } from './quantity';
+import { limitRangeFaults, quotaFaults } from './validation/limits';
 
 /** ResourceQuotas; admission enforces them. */
 export const resourceQuota: KindRules = {
@@ -11,8 +10,7 @@ export const resourceQuota: KindRules = {
   prepareCreate(draft) {
     draft.status = {};
   },
-  validate: object =>
-    quantityCauses('spec.hard', objectAt(object, 'spec', 'hard')),
+  validate: quotaFaults,
   columns: [
     NAME_COLUMN,
     {
@@ -58,28 +56,9 @@ export const limitRange: KindRules = {
       }
     }
   },
-  validate: object =>
-    objectsAt(object, 'spec', 'limits').flatMap((limit, index) => {
-      const path = `spec.limits[${index}]`;
-      return [
-        ...(stringAt(limit, 'type') ? [] : [requiredValue(`${path}.type`)]),
-        ...['max', 'min', 'default', 'defaultRequest'].flatMap(field =>
-          quantityCauses(`${path}.${field}`, objectAt(limit, field)),
-        ),
-      ];
-    }),
+  validate: limitRangeFaults,
   columns: [NAME_COLUMN, CREATED_COLUMN],
 };
-
-function quantityCauses(
-  path: string,
-  quantities: Record<string, unknown> | undefined,
-) {
-  return Object.entries(quantities ?? {}).flatMap(([resource, quantity]) => {
-    const fault = quantityFault(quantity);
-    return fault ? [invalidValue(`${path}[${resource}]`, quantity, fault)] : [];
-  });
-}
 
 function usage(
   object: KubernetesObject,

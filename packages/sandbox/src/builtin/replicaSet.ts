@@ -8,7 +8,7 @@ import {
 import { ensureObject, objectAt, setDefault } from './fields';
 import { KindRules } from './kindRules';
 import { setPodSpecDefaults } from './podSpecDefaults';
-import { validateWorkload } from './workload';
+import { replicaSetFaults } from './validation/workload';
 
 /** ReplicaSets. */
 export const replicaSet: KindRules = {
@@ -16,12 +16,12 @@ export const replicaSet: KindRules = {
   setDefaults(draft) {
     const spec = ensureObject(draft, 'spec');
     setDefault(spec, 'replicas', 1);
-    setPodSpecDefaults(objectAt(spec, 'template', 'spec'));
+    setPodSpecDefaults(ensureObject(spec, 'template', 'spec'));
   },
   prepareCreate(draft) {
     draft.status = { replicas: 0 };
   },
-  validate: validateWorkload,
+  validate: replicaSetFaults,
   selectableFields: {
     'status.replicas': object =>
       String(objectAt(object, 'status')?.replicas ?? 0),

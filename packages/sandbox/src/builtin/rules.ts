@@ -10,17 +10,29 @@ import { KindRules } from './kindRules';
 import { namespace } from './namespace';
 import { endpoints, endpointSlice, ingress, networkPolicy } from './networking';
 import { node } from './node';
+import { persistentVolume } from './persistentVolume';
 import { persistentVolumeClaim } from './persistentVolumeClaim';
+import {
+  admissionPolicy,
+  admissionPolicyBinding,
+  controllerRevision,
+  ingressClass,
+  podTemplate,
+  replicationController,
+  webhookConfiguration,
+} from './plainKinds';
+import { horizontalPodAutoscaler } from './horizontalPodAutoscaler';
 import { pod } from './pod';
 import { podDisruptionBudget } from './podDisruptionBudget';
+import { priorityClass } from './priorityClass';
 import { limitRange, resourceQuota } from './quota';
-import { role, roleBinding } from './rbac';
+import { clusterRoleBinding, role, roleBinding } from './rbac';
 import { replicaSet } from './replicaSet';
 import { secret } from './secret';
 import { service } from './service';
 import { statefulSet } from './statefulSet';
+import { storageClass } from './storageClass';
 
-const counted: KindRules = { generation: true };
 const RBAC = 'rbac.authorization.k8s.io';
 const ADMISSION = 'admissionregistration.k8s.io';
 
@@ -32,12 +44,16 @@ export const RULES: Record<string, KindRules> = {
   '/LimitRange': limitRange,
   '/Namespace': namespace,
   '/Node': node,
+  '/PersistentVolume': persistentVolume,
   '/PersistentVolumeClaim': persistentVolumeClaim,
   '/Pod': pod,
+  '/PodTemplate': podTemplate,
+  '/ReplicationController': replicationController,
   '/ResourceQuota': resourceQuota,
   '/Secret': secret,
   '/Service': service,
   '/ServiceAccount': { returnsDeleted: true },
+  'apps/ControllerRevision': controllerRevision,
   'apps/DaemonSet': daemonSet,
   'apps/Deployment': deployment,
   'apps/ReplicaSet': replicaSet,
@@ -54,16 +70,18 @@ export const RULES: Record<string, KindRules> = {
   },
   'discovery.k8s.io/EndpointSlice': endpointSlice,
   'networking.k8s.io/Ingress': ingress,
-  'networking.k8s.io/IngressClass': counted,
+  'networking.k8s.io/IngressClass': ingressClass,
   'networking.k8s.io/NetworkPolicy': networkPolicy,
   'policy/PodDisruptionBudget': podDisruptionBudget,
-  'scheduling.k8s.io/PriorityClass': counted,
-  [`${ADMISSION}/MutatingWebhookConfiguration`]: counted,
-  [`${ADMISSION}/ValidatingAdmissionPolicy`]: counted,
-  [`${ADMISSION}/ValidatingAdmissionPolicyBinding`]: counted,
-  [`${ADMISSION}/ValidatingWebhookConfiguration`]: counted,
+  'autoscaling/HorizontalPodAutoscaler': horizontalPodAutoscaler,
+  'scheduling.k8s.io/PriorityClass': priorityClass,
+  'storage.k8s.io/StorageClass': storageClass,
+  [`${ADMISSION}/MutatingWebhookConfiguration`]: webhookConfiguration,
+  [`${ADMISSION}/ValidatingAdmissionPolicy`]: admissionPolicy,
+  [`${ADMISSION}/ValidatingAdmissionPolicyBinding`]: admissionPolicyBinding,
+  [`${ADMISSION}/ValidatingWebhookConfiguration`]: webhookConfiguration,
   [`${RBAC}/ClusterRole`]: role,
-  [`${RBAC}/ClusterRoleBinding`]: roleBinding,
+  [`${RBAC}/ClusterRoleBinding`]: clusterRoleBinding,
   [`${RBAC}/Role`]: role,
   [`${RBAC}/RoleBinding`]: roleBinding,
 };

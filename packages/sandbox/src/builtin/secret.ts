@@ -1,18 +1,19 @@
-import { KubernetesObject } from '@mini-atlas/kro';
+import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
+import { jsonSyntaxFault } from '../apiserver/json/syntaxFault';
 import { StatusCause } from '../apiserver/status';
-import { invalidValue, requiredValue } from './causes';
+import { invalidValue, requiredValue, tooLong } from './causes';
 import { AGE_COLUMN, fieldColumn, NAME_COLUMN } from './columns';
-import { dataKeyCauses, dataSize, immutableCauses } from './configMap';
+import {
+  dataKeyCauses,
+  dataSize,
+  immutableCauses,
+  LARGEST_DATA,
+  sizeOf,
+} from './configMap';
 import { ensureObject, objectAt, setDefault, stringAt } from './fields';
 import { KindRules } from './kindRules';
 
-/** Keys that Secrets of these types must have. */
-const REQUIRED_KEYS: Record<string, string[]> = {
-  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
-  'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
-};
+const ACCOUNT = 'kubernetes.io/service-account.name';
 
 /** Secrets: `stringData` is written into `data`; the type cannot change. */
 export const secret: KindRules = {
@@ -28,17 +29,12 @@ export const secret: KindRules = {
     delete draft.stringData;
   },
   validate: (object, before) => [
-    ...Object.entries(objectAt(object, 'data') ?? {}).flatMap(
-      ([key, value]) => [
-        ...dataKeyCauses('data', key),
-        ...base64Causes(`data[${key}]`, value),
-      ],
-    ),
-    ...requiredKeys(object),
     ...(before && object.type !== before.type
       ? [invalidValue('type', object.type, 'field is immutable')]
       : []),
     ...(before ? immutableCauses(object, before, ['data']) : []),
+    ...dataFaults(object),
+    ...contentFaults(object),
   ],
   selectableFields: { type: object => stringAt(object, 'type') ?? '' },
   columns: [
@@ -55,25 +51,52 @@ export const secret: KindRules = {
   ],
 };
 
-function base64Causes(field: string, value: unknown): StatusCause[] {
-  const isBase64 =
-    typeof value === 'string' &&
-    Buffer.from(value, 'base64').toString('base64') === value;
-  return isBase64 || value === null
-    ? []
-    : [
-        {
-          reason: 'FieldValueInvalid',
-          message: 'Invalid value: illegal base64 data',
-          field,
-        },
-      ];
+function dataFaults(object: KubernetesObject): StatusCause[] {
+  const data = objectAt(object, 'data') ?? {};
+  return [
+    ...Object.keys(data).flatMap(key => dataKeyCauses('data', key)),
+    ...(sizeOf(Object.values(data), 'base64') > LARGEST_DATA
+      ? [tooLong('data', LARGEST_DATA)]
+      : []),
+  ];
 }
 
-function requiredKeys(object: KubernetesObject): StatusCause[] {
+/** What Secrets of some types must have in them. */
+function contentFaults(object: KubernetesObject): StatusCause[] {
   const type = stringAt(object, 'type') ?? '';
   const data = objectAt(object, 'data') ?? {};
-  return (Object.hasOwn(REQUIRED_KEYS, type) ? REQUIRED_KEYS[type] : [])
-    .filter(key => !Object.hasOwn(data, key))
-    .map(key => requiredValue(`data[${key}]`));
+  const missing = (...keys: string[]) =>
+    keys
+      .filter(key => !Object.hasOwn(data, key))
+      .map(key => requiredValue(`data[${key}]`));
+  switch (type) {
+    case 'kubernetes.io/service-account-token':
+      return object.metadata.annotations?.[ACCOUNT]
+        ? []
+        : [requiredValue(`metadata.annotations[${ACCOUNT}]`)];
+    case 'kubernetes.io/tls':
+      return missing('tls.crt', 'tls.key');
+    case 'kubernetes.io/ssh-auth':
+      return data['ssh-privatekey'] ? [] : missing('ssh-privatekey');
+    case 'kubernetes.io/basic-auth': {
+      const both = missing('username', 'password');
+      return both.length === 2 ? both : [];
+    }
+    case 'kubernetes.io/dockercfg':
+      return jsonFaults(data, '.dockercfg');
+    case 'kubernetes.io/dockerconfigjson':
+      return jsonFaults(data, '.dockerconfigjson');
+    default:
+      return [];
+  }
+}
+
+function jsonFaults(data: JsonObject, key: string): StatusCause[] {
+  const field = `data[${key}]`;
+  if (!Object.hasOwn(data, key)) return [requiredValue(field)];
+  const text = Buffer.from(String(data[key]), 'base64').toString('latin1');
+  const fault = jsonSyntaxFault(text);
+  return fault
+    ? [invalidValue(field, '<secret contents redacted>', fault)]
+    : [];
 }

@@ -1,11 +1,6 @@
 import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
 import { StatusCause } from '../apiserver/status';
-import {
-  duplicateValue,
-  invalidValue,
-  requiredValue,
-  unsupportedValue,
-} from './causes';
+import { invalidValue, requiredValue } from './causes';
 import { AGE_COLUMN, fieldColumn, labelText, NAME_COLUMN } from './columns';
 import {
   ensureObject,
@@ -15,17 +10,15 @@ import {
   setDefault,
   stringAt,
   stringsAt,
-  valueAt,
 } from './fields';
 import { KindRules, RuleContext } from './kindRules';
-import { portFault } from './podSpecValidation';
+import { isExternal, serviceFaults } from './validation/service';
 
-const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const HEADLESS = 'None';
 
 /** Services: an address of the service network, which stays theirs. */
 export const service: KindRules = {
-  name: 'dns1035Label',
+  name: 'dnsLabel',
   returnsDeleted: true,
   setDefaults(draft) {
     const spec = ensureObject(draft, 'spec');
@@ -41,7 +34,7 @@ export const service: KindRules = {
     if (spec.type === 'LoadBalancer') {
       setDefault(spec, 'allocateLoadBalancerNodePorts', true);
     }
-    if (spec.type !== 'ClusterIP') {
+    if (isExternal(spec)) {
       setDefault(spec, 'externalTrafficPolicy', 'Cluster');
     }
   },
@@ -64,12 +57,12 @@ export const service: KindRules = {
     }
     allocate(spec, context);
   },
-  validate: (object, before, context) => [
-    ...validateSpec(object),
-    ...(before
-      ? immutableCauses(object, before)
-      : addressCauses(object, context)),
-  ],
+  validate(object, before, context) {
+    const causes = serviceFaults(object);
+    if (before) return [...causes, ...immutableCauses(object, before)];
+    // An address is asked for once all the rest is right.
+    return causes.length > 0 ? causes : addressCauses(object, context);
+  },
   columns: [
     NAME_COLUMN,
     fieldColumn('Type', 'string', 'spec.type'),
@@ -116,65 +109,24 @@ function allocate(spec: JsonObject, context: RuleContext): void {
   setDefault(spec, 'ipFamilyPolicy', 'SingleStack');
 }
 
-function validateSpec(object: KubernetesObject): StatusCause[] {
-  const type = stringAt(object, 'spec', 'type') ?? '';
-  const allPorts = objectsAt(object, 'spec', 'ports');
-  const isHeadless = stringAt(object, 'spec', 'clusterIP') === HEADLESS;
-  const needsPorts = type !== 'ExternalName' && !isHeadless;
-  return [
-    ...(TYPES.includes(type)
-      ? []
-      : [unsupportedValue('spec.type', type, TYPES)]),
-    ...(needsPorts && allPorts.length === 0
-      ? [requiredValue('spec.ports')]
-      : []),
-    ...(type === 'ExternalName' && !stringAt(object, 'spec', 'externalName')
-      ? [requiredValue('spec.externalName')]
-      : []),
-    ...allPorts.flatMap((port, index) => validatePort(port, index, allPorts)),
-  ];
-}
-
-function validatePort(
-  port: JsonObject,
-  index: number,
-  all: JsonObject[],
-): StatusCause[] {
-  const path = `spec.ports[${index}]`;
-  const name = stringAt(port, 'name') ?? '';
-  const first = all.findIndex(
-    other => (stringAt(other, 'name') ?? '') === name,
-  );
-  return [
-    ...(all.length > 1 && !name ? [requiredValue(`${path}.name`)] : []),
-    ...(name && first < index ? [duplicateValue(`${path}.name`, name)] : []),
-    ...portFault(valueAt(port, 'port') ?? 0, `${path}.port`),
-    ...(typeof port.targetPort === 'number'
-      ? portFault(port.targetPort, `${path}.targetPort`)
-      : []),
-  ];
-}
-
 function addressCauses(
   object: KubernetesObject,
   context: RuleContext,
 ): StatusCause[] {
-  const field = 'spec.clusterIPs[0]';
+  const field = 'spec.clusterIPs';
   const address = stringAt(object, 'spec', 'clusterIP');
   if (stringAt(object, 'spec', 'type') === 'ExternalName') return [];
   if (address === HEADLESS) return [];
   if (!address) {
     return [requiredValue(field, 'no address of the service network is free')];
   }
-  return context.clusterIpIsFree(address)
-    ? []
-    : [
-        invalidValue(
-          field,
-          [address],
-          'failed to allocate IP: provided IP is already allocated or not in the valid range 10.96.0.0/16',
-        ),
-      ];
+  if (context.clusterIpIsFree(address)) return [];
+  const why = address.startsWith('10.96.')
+    ? 'provided IP is already allocated'
+    : 'the provided network does not match the current range';
+  return [
+    invalidValue(field, [address], `failed to allocate IP ${address}: ${why}`),
+  ];
 }
 
 function immutableCauses(

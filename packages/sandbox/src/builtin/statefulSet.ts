@@ -1,15 +1,9 @@
 import { AGE_COLUMN, NAME_COLUMN, TEMPLATE_COLUMNS } from './columns';
-import {
-  ensureObject,
-  numberAt,
-  objectAt,
-  objectsAt,
-  setDefault,
-} from './fields';
+import { ensureObject, numberAt, objectsAt, setDefault } from './fields';
 import { KindRules } from './kindRules';
 import { setPersistentVolumeClaimDefaults } from './persistentVolumeClaim';
 import { setPodSpecDefaults } from './podSpecDefaults';
-import { validateWorkload } from './workload';
+import { statefulSetFaults } from './validation/statefulSet';
 
 /** StatefulSets: ordered, rolling updates, claims are kept. */
 export const statefulSet: KindRules = {
@@ -33,12 +27,12 @@ export const statefulSet: KindRules = {
       setPersistentVolumeClaimDefaults(claim);
       setDefault(claim, 'status', { phase: 'Pending' });
     }
-    setPodSpecDefaults(objectAt(spec, 'template', 'spec'));
+    setPodSpecDefaults(ensureObject(spec, 'template', 'spec'));
   },
   prepareCreate(draft) {
     draft.status = { replicas: 0, availableReplicas: 0 };
   },
-  validate: validateWorkload,
+  validate: statefulSetFaults,
   columns: [
     NAME_COLUMN,
     {

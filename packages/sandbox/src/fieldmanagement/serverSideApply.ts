@@ -5,6 +5,11 @@ import { compare } from './compare';
 import { Conflict, conflictsWith } from './conflicts';
 import { dropNulls } from './dropNulls';
 import { FieldSet } from './fieldSet';
+import {
+  conflictsBesideLastApplied,
+  LAST_APPLIED_MANAGER,
+  withLastApplied,
+} from './lastApplied';
 import { decodeManagers, encodeManagers, Manager, managerId } from './managers';
 import { merge } from './merge';
 import { MergeType } from './mergeType';
@@ -129,6 +134,19 @@ function union(managers: Manager[]): FieldSet {
  * fields.
  */
 export function serverSideApply(request: ServerSideApply): ApplyResult {
+  const result = applyOnce(request);
+  if (request.manager !== LAST_APPLIED_MANAGER) return result;
+  const { schema, live, applied } = request;
+  if ('object' in result) {
+    return { object: withLastApplied(result.object, applied) };
+  }
+  const conflicts = conflictsBesideLastApplied(schema, live, result.conflicts);
+  return conflicts.length > 0
+    ? { conflicts }
+    : serverSideApply({ ...request, force: true });
+}
+
+function applyOnce(request: ServerSideApply): ApplyResult {
   const { schema, applied, manager, subresource } = request;
   const type = objectType(schema);
   check(type, applied);

@@ -1,3 +1,4 @@
+import { goMapText, goTypeText } from '../openapi';
 import { isRecord } from '../schema/keywords';
 import { itemElement } from './listItems';
 import {
@@ -60,39 +61,32 @@ function validateList(
   });
 }
 
-/** What Go calls a value in an error about numbers. */
-function goTypeName(value: unknown): string {
-  if (Array.isArray(value)) return '[]interface {}';
-  switch (typeof value) {
-    case 'object':
-      return 'map[string]interface {}';
-    case 'boolean':
-      return 'bool';
-    default:
-      return typeof value;
-  }
-}
-
 function scalarFault(type: ScalarType, value: unknown): string | undefined {
-  const shown = JSON.stringify(value);
   switch (type) {
     case 'numeric':
       return typeof value === 'number'
         ? undefined
-        : `expected numeric (int or float), got ${goTypeName(value)}`;
+        : `expected numeric (int or float), got ${goTypeText(value)}`;
     case 'string':
       return typeof value === 'string'
         ? undefined
-        : `expected string, got &value.valueUnstructured{Value:${shown}}`;
+        : `expected string, got &value.valueUnstructured{Value:${JSON.stringify(
+            value,
+          )}}`;
     case 'boolean':
       return typeof value === 'boolean'
         ? undefined
-        : `expected boolean, got &{${shown}}`;
+        : `expected boolean, got ${goText(value)}`;
     default:
       return typeof value === 'object'
-        ? `expected any scalar, got &{${shown}}`
+        ? `expected any scalar, got ${goText(value)}`
         : undefined;
   }
+}
+
+/** A value as Go prints one of those that it applies. */
+function goText(value: unknown): string {
+  return `&{${goMapText(value)}}`;
 }
 
 /**
@@ -111,7 +105,7 @@ export function validateApplied(
   if (map) {
     return isRecord(value)
       ? validateMap(map, value, path)
-      : [at(path, `expected map, got ${JSON.stringify(value)}`)];
+      : [at(path, `expected map, got ${goText(value)}`)];
   }
   if (scalar) {
     const fault = scalarFault(scalar, value);
@@ -122,5 +116,5 @@ export function validateApplied(
   }
   return Array.isArray(value)
     ? validateList(list, value, path)
-    : [at(path, `expected list, got ${JSON.stringify(value)}`)];
+    : [at(path, `expected list, got ${goText(value)}`)];
 }

@@ -185,12 +185,15 @@ function textOf(fault: ScalarFault, { struct, fields }: Place): string {
  * Why an object cannot be read into its built-in type, in the words of Go's JSON decoder, e.g. `json: cannot unmarshal
  * string into Go struct field DeploymentSpec.spec.replicas of type int32`; undefined when it can, and for types that are
  * not built in. Follows `sigs.k8s.io/json`.
+ *
+ * @param documentVersion - the version whose document describes the type, where that is another one
  */
 export function decodeFault(
   type: TypeRef,
   object: JsonObject,
+  documentVersion = type.apiVersion,
 ): string | undefined {
-  const { group, version } = groupVersion(type.apiVersion);
+  const { group, version } = groupVersion(documentVersion);
   const document = builtinDocument(group, version);
   const name = document && schemaNameIn(document, type);
   return document && name
@@ -204,29 +207,25 @@ const UNTYPED: Record<string, string> = {
   object: 'map[string]interface {}',
 };
 
+const GO_KINDS: Record<string, string> = { array: 'slice', object: 'map' };
+
 function conversionWords(value: unknown, { type, schema }: Target): string {
   const name = goValue(value);
   const number = Number.isInteger(value) ? 'int64' : 'float64';
   const from = name === 'number' ? number : name;
-  const restored =
-    schema.type === 'array' || type === '[]uint8'
-      ? 'slice from'
-      : schema.additionalProperties
-      ? 'map from'
-      : 'struct from:';
-  if (
-    schema.type === 'object' ||
-    schema.type === 'array' ||
-    type === '[]uint8'
-  ) {
-    return `cannot restore ${restored} ${GO_KINDS[name] ?? from}`;
+  const kind = GO_KINDS[name] ?? from;
+  if (schema.type === 'array' || type === '[]uint8') {
+    return `cannot restore slice from ${kind}`;
+  }
+  if (schema.type === 'object') {
+    return schema.additionalProperties
+      ? `cannot restore map from ${kind}`
+      : `cannot restore struct from: ${kind}`;
   }
   return UNTYPED[name]
     ? `unrecognized type: ${type}`
     : `cannot convert ${from} to ${type}`;
 }
-
-const GO_KINDS: Record<string, string> = { array: 'slice', object: 'map' };
 
 /**
  * Why a merged object cannot be converted into its built-in type, in the words of apimachinery's converter, e.g. `cannot

@@ -12,8 +12,11 @@ export interface GoFieldOrder {
 }
 
 /** How Go orders the fields of a built-in type; `undefined` for any other, whose fields it sorts. */
-export function goFieldOrder(type: TypeRef): GoFieldOrder | undefined {
-  const { group, version } = groupVersion(type.apiVersion);
+export function goFieldOrder(
+  type: TypeRef,
+  documentVersion = type.apiVersion,
+): GoFieldOrder | undefined {
+  const { group, version } = groupVersion(documentVersion);
   const document = builtinDocument(group, version);
   const name = document && schemaNameIn(document, type);
   return document && name ? orderOf(document, name) : undefined;

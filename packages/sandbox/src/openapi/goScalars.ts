@@ -24,6 +24,21 @@ export function goMapText(value: unknown): string {
   return value === null ? '<nil>' : String(value);
 }
 
+/** What Go's `%T` says of a JSON value: `[]interface {}`, `bool`, `float64`, `string`. */
+export function goTypeText(value: unknown): string {
+  if (Array.isArray(value)) return '[]interface {}';
+  switch (typeof value) {
+    case 'boolean':
+      return 'bool';
+    case 'number':
+      return Number.isInteger(value) ? 'int64' : 'float64';
+    case 'object':
+      return value === null ? '<nil>' : 'map[string]interface {}';
+    default:
+      return typeof value;
+  }
+}
+
 /** Types that read their JSON themselves, by the end of their schema's name. */
 const READERS: Record<string, (value: unknown) => ScalarFault | undefined> = {
   'resource.Quantity': quantity,

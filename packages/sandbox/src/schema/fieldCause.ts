@@ -5,15 +5,21 @@ export interface FieldCause {
   field: string;
 }
 
-/** JSON as Go writes it: keys in order, `<`, `>` and `&` escaped. */
+/** A value of a type of Go's, whose fields come as they are declared there. */
+export class GoStruct {
+  constructor(readonly fields: Record<string, unknown>) {}
+}
+
+/** JSON as Go writes it: keys of maps in order, `<`, `>` and `&` escaped. */
 export function goJson(value: unknown): string {
-  const text = JSON.stringify(value, (_key, part) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
+  const text = JSON.stringify(value, (_key, part) => {
+    if (part instanceof GoStruct) return part.fields;
+    return typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(
           Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)),
         )
-      : part,
-  );
+      : part;
+  });
   return text.replace(
     /[<>&]/g,
     character => `\\u00${character.charCodeAt(0).toString(16)}`,

@@ -30,7 +30,8 @@ function crd(
 const fields = (object: KubernetesObject) =>
   validateCrd(object).map(cause => `${cause.field}: ${cause.message}`);
 
-const root = 'spec.versions[0].schema.openAPIV3Schema';
+// The API server looks for the schema here when all versions have the same.
+const root = 'spec.validation.openAPIV3Schema';
 
 describe('defaultCrd', () => {
   it('fills in the names and the conversion', () => {

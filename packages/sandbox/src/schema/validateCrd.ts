@@ -1,32 +1,10 @@
 import { KubernetesObject } from '@mini-atlas/kro';
+import { Fields, fieldsOf, textAt, validateLabel } from './crdFields';
 import { FieldCause, invalid, notSupported, required } from './fieldCause';
-import { isRecord } from './keywords';
-import { labelErrors, subdomainErrors } from './names';
-import { validateCrdSchema } from './validateCrdSchema';
-import { validateSelectableFields } from './validateSelectableFields';
-
-type Fields = Record<string, unknown>;
+import { subdomainErrors } from './names';
+import { validateSharedParts, validateVersions } from './validateCrdVersions';
 
 const APPROVAL = 'api-approved.kubernetes.io';
-const COLUMN_FORMATS = [
-  'byte',
-  'date',
-  'date-time',
-  'double',
-  'float',
-  'int32',
-  'int64',
-  'password',
-];
-
-function fieldsOf(value: unknown): Fields {
-  return isRecord(value) ? value : {};
-}
-
-function textAt(fields: Fields, key: string): string {
-  const value = fields[key];
-  return typeof value === 'string' ? value : '';
-}
 
 function validateName(crd: KubernetesObject, spec: Fields): FieldCause[] {
   const name = crd.metadata.name ?? '';
@@ -70,18 +48,6 @@ function validateScope(scope: string): FieldCause[] {
     : [notSupported('spec.scope', scope, scopes)];
 }
 
-function validateLabel(
-  field: string,
-  text: string,
-  mixedCase: boolean,
-): FieldCause[] {
-  const errors = labelErrors(mixedCase ? text.toLowerCase() : text).join(',');
-  const words = mixedCase
-    ? `may have mixed case, but should otherwise match: ${errors}`
-    : errors;
-  return errors === '' ? [] : [invalid(field, text, words)];
-}
-
 function validateNames(names: Fields): FieldCause[] {
   const path = 'spec.names';
   const own = ['plural', 'singular', 'kind', 'listKind'].flatMap(key => {
@@ -113,111 +79,6 @@ function validateNames(names: Fields): FieldCause[] {
   return [...own, ...lists, ...ambiguous];
 }
 
-function validateScale(scale: Fields, path: string): FieldCause[] {
-  const selector = textAt(scale, 'labelSelectorPath');
-  const wanted = [
-    ['specReplicasPath', '.spec'],
-    ['statusReplicasPath', '.status'],
-  ];
-  const counts = wanted.flatMap(([key, root]) => {
-    const text = textAt(scale, key);
-    const field = `${path}.scale.${key}`;
-    return text === ''
-      ? [required(field)]
-      : validatePath(text, field, [root], `under ${root}`);
-  });
-  return selector === ''
-    ? counts
-    : [
-        ...counts,
-        ...validatePath(
-          selector,
-          `${path}.scale.labelSelectorPath`,
-          ['.spec', '.status'],
-          'under either .spec or .status',
-        ),
-      ];
-}
-
-function validatePath(
-  text: string,
-  field: string,
-  roots: string[],
-  where: string,
-): FieldCause[] {
-  if (!text.startsWith('.')) return [notSimple(field, text)];
-  return roots.some(root => text.startsWith(`${root}.`))
-    ? []
-    : [invalid(field, text, `should be a json path ${where}`)];
-}
-
-const notSimple = (field: string, text: string) =>
-  invalid(field, text, 'must be a simple json path starting with .');
-
-function validateColumns(columns: unknown, path: string): FieldCause[] {
-  const types = ['boolean', 'date', 'integer', 'number', 'string'];
-  return (Array.isArray(columns) ? columns : []).flatMap((column, index) => {
-    const fields = fieldsOf(column);
-    const type = textAt(fields, 'type');
-    const at = `${path}[${index}]`;
-    const format = textAt(fields, 'format');
-    const jsonPath = textAt(fields, 'jsonPath');
-    const oneOf = `must be one of ${types.join(',')}`;
-    return [
-      ...(textAt(fields, 'name') === '' ? [required(`${at}.name`)] : []),
-      ...(type === '' ? [required(`${at}.type`, oneOf)] : []),
-      ...(type !== '' && !types.includes(type)
-        ? [invalid(`${at}.type`, type, oneOf)]
-        : []),
-      ...(format !== '' && !COLUMN_FORMATS.includes(format)
-        ? [
-            invalid(
-              `${at}.format`,
-              format,
-              `must be one of ${COLUMN_FORMATS.join(',')}`,
-            ),
-          ]
-        : []),
-      ...(jsonPath === '' ? [required(`${at}.JSONPath`)] : []),
-      ...(jsonPath !== '' && !jsonPath.startsWith('.')
-        ? [notSimple(`${at}.JSONPath`, jsonPath)]
-        : []),
-    ];
-  });
-}
-
-function validateVersion(version: Fields, path: string): FieldCause[] {
-  const schema = fieldsOf(version.schema).openAPIV3Schema;
-  const subresources = fieldsOf(version.subresources);
-  return [
-    ...validateLabel(`${path}.name`, textAt(version, 'name'), false),
-    ...(version.deprecationWarning !== undefined && version.deprecated !== true
-      ? [
-          invalid(
-            `${path}.deprecationWarning`,
-            version.deprecationWarning,
-            'can only be set for deprecated versions',
-          ),
-        ]
-      : []),
-    ...(isRecord(schema)
-      ? validateCrdSchema(schema, `${path}.schema.openAPIV3Schema`)
-      : [required(`${path}.schema.openAPIV3Schema`)]),
-    ...(isRecord(subresources.scale)
-      ? validateScale(subresources.scale, `${path}.subresources`)
-      : []),
-    ...validateColumns(
-      version.additionalPrinterColumns,
-      `${path}.additionalPrinterColumns`,
-    ),
-    ...validateSelectableFields(
-      version.selectableFields,
-      isRecord(schema) ? schema : {},
-      `${path}.selectableFields`,
-    ),
-  ];
-}
-
 /** Groups of Kubernetes itself need the word of its API reviewers. */
 function validateApproval({ metadata }: KubernetesObject, group: string) {
   const isProtected =
@@ -245,47 +106,26 @@ function validatePreservation(spec: Fields): FieldCause[] {
     : [];
 }
 
-function validateVersions(versions: unknown): FieldCause[] {
-  const all = (Array.isArray(versions) ? versions : []).map(fieldsOf);
-  const names = all.map(version => version.name);
-  const path = 'spec.versions';
-  const unique =
-    new Set(names).size === names.length
-      ? []
-      : [invalid(path, versions, 'must contain unique version names')];
-  const stored =
-    all.filter(version => version.storage === true).length === 1
-      ? []
-      : [
-          invalid(
-            path,
-            versions ?? [],
-            'must have exactly one version marked as storage version',
-          ),
-        ];
-  return [
-    ...all.flatMap((version, index) =>
-      validateVersion(version, `${path}[${index}]`),
-    ),
-    ...unique,
-    ...stored,
-  ];
-}
-
 /**
  * Checks a CustomResourceDefinition (defaulted before: `defaultCrd`): its name, group, scope, names, versions, printer
  * columns, scale, and that every version's schema is structural. Answers the causes of an Invalid status; empty when
- * the CRD is valid. Conversion webhooks and the compilation of CEL rules are not looked at.
+ * the CRD is valid. Conversion webhooks, and what CEL rules may cost, are not looked at.
  * Follows `apiextensions/validation` of apiextensions-apiserver 0.36.
+ *
+ * @param isNew - whether its name is looked at, too
  */
-export function validateCrd(crd: KubernetesObject): FieldCause[] {
+export function validateCrd(crd: KubernetesObject, isNew = true): FieldCause[] {
   const spec = fieldsOf(crd.spec);
+  const versions = (Array.isArray(spec.versions) ? spec.versions : []).map(
+    fieldsOf,
+  );
   return [
-    ...validateName(crd, spec),
+    ...(isNew ? validateName(crd, spec) : []),
     ...validateGroup(textAt(spec, 'group')),
     ...validateScope(textAt(spec, 'scope')),
-    ...validateVersions(spec.versions),
+    ...validateVersions(versions),
     ...validateNames(fieldsOf(spec.names)),
+    ...validateSharedParts(versions),
     ...validateApproval(crd, textAt(spec, 'group')),
     ...validatePreservation(spec),
   ];

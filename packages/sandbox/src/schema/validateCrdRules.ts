@@ -1,6 +1,12 @@
-import { OpenApiSchema } from '@mini-atlas/kro';
-import { FieldCause, invalid, notSupported, required } from './fieldCause';
-import { isRecord } from './keywords';
+import { OpenApiSchema, RuleFault, ruleFaults } from '@mini-atlas/kro';
+import {
+  FieldCause,
+  GoStruct,
+  invalid,
+  notSupported,
+  required,
+} from './fieldCause';
+import { isRecord, mapValueOf } from './keywords';
 import { schemaAtPath } from './schemaAtPath';
 
 const REASONS = [
@@ -34,6 +40,64 @@ export function validateCrdRules(
         : [notSupported(`${at}.reason`, reason, REASONS)]),
       ...validateFieldPath(schema, textOf(rule.fieldPath), `${at}.fieldPath`),
     ];
+  });
+}
+
+/**
+ * What is wrong with the rules of a schema and of all below it when they are compiled; not looked at where anything else
+ * is wrong. `path` is that of the schema.
+ */
+export function compileCrdRules(
+  schema: OpenApiSchema,
+  path: string,
+  uncorrelatable?: string,
+): FieldCause[] {
+  const { items, properties = {} } = schema;
+  const isKeyed = schema['x-kubernetes-list-type'] === 'map';
+  const value = mapValueOf(schema);
+  const rules = rulesOf(schema);
+  return [
+    ...ruleFaults(schema, uncorrelatable).map(
+      ({ index, field, message, ofText }) =>
+        invalid(
+          `${path}.x-kubernetes-validations[${index}].${field}`,
+          shownOf(rules[index], field, ofText),
+          message,
+        ),
+    ),
+    ...(items
+      ? compileCrdRules(
+          items,
+          `${path}.items`,
+          uncorrelatable ?? (isKeyed ? undefined : path),
+        )
+      : []),
+    ...(value
+      ? compileCrdRules(value, `${path}.additionalProperties`, uncorrelatable)
+      : []),
+    ...Object.entries(properties).flatMap(([name, property]) =>
+      compileCrdRules(property, `${path}.properties[${name}]`, uncorrelatable),
+    ),
+  ];
+}
+
+function shownOf(
+  rule: Record<string, unknown>,
+  field: RuleFault['field'],
+  ofText: boolean,
+): unknown {
+  if (field === 'optionalOldSelf') return rule.optionalOldSelf;
+  return ofText ? rule.rule : goRule(rule);
+}
+
+function goRule(rule: Record<string, unknown>): GoStruct {
+  return new GoStruct({
+    Rule: textOf(rule.rule),
+    Message: textOf(rule.message),
+    MessageExpression: textOf(rule.messageExpression),
+    Reason: rule.reason ?? null,
+    FieldPath: textOf(rule.fieldPath),
+    OptionalOldSelf: rule.optionalOldSelf ?? null,
   });
 }
 

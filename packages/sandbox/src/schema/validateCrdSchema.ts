@@ -10,7 +10,7 @@ import {
 import { isSet, mapValueOf, metaFields, textOf } from './keywords';
 import { patternOf } from './pattern';
 import { prune } from './prune';
-import { validateCrdRules } from './validateCrdRules';
+import { compileCrdRules, validateCrdRules } from './validateCrdRules';
 import { validateListSchema } from './validateListSchema';
 import { validateNestedSchemas } from './validateNestedSchema';
 import { validateStructural } from './validateStructural';
@@ -44,6 +44,7 @@ function validateType(
   const { type } = schema;
   if (type === undefined || type === '') {
     const anyType =
+      unsupported.some(keyword => schema[keyword] !== undefined) ||
       isSet(schema, 'x-kubernetes-int-or-string') ||
       isSet(schema, 'x-kubernetes-preserve-unknown-fields');
     return anyType ? [] : [required(field, missingType[level])];
@@ -164,7 +165,10 @@ function validatePattern(pattern: string, path: string): FieldCause[] {
         invalid(
           `${path}.pattern`,
           pattern,
-          `must be a valid regular expression, but isn't: ${error.message}`,
+          `must be a valid regular expression, but isn't: ${goMessage(
+            pattern,
+            error,
+          )}`,
         ),
       ];
     }
@@ -172,12 +176,19 @@ function validatePattern(pattern: string, path: string): FieldCause[] {
   }
 }
 
+/** Why Go cannot read a pattern, for what people forget most. */
+function goMessage(pattern: string, error: SyntaxError): string {
+  return /Unterminated group/.test(error.message)
+    ? `error parsing regexp: missing closing ): \`${pattern}\``
+    : error.message;
+}
+
 function validateDefault(
   schema: OpenApiSchema,
   path: string,
   isMeta: boolean,
 ): FieldCause[] {
-  if (schema.default === undefined) {
+  if (schema.default === undefined || schema.default === null) {
     return [];
   }
   const field = `${path}.default`;
@@ -250,7 +261,7 @@ function validateAt(
     ...validateListSchema(schema, path),
     ...validateKeywords(schema, path),
     ...validateDefault(schema, path, isMeta),
-    ...validateNestedSchemas(schema, path),
+    ...validateNestedSchemas(schema, path, level === 'root'),
     ...validateCrdRules(schema, path),
     ...(schema.items
       ? validateAt(schema.items, `${path}.items`, 'item', false)
@@ -277,5 +288,12 @@ export function validateCrdSchema(
   schema: OpenApiSchema,
   path: string,
 ): FieldCause[] {
-  return validateAt(schema, path, 'root', false);
+  const causes = validateAt(schema, path, 'root', false);
+  if (causes.length === 0) return compileCrdRules(schema, path);
+  // What JSON Schema itself asks for is said before what Kubernetes adds.
+  const isEarly = ({ field }: FieldCause) => field.endsWith('.items');
+  return [
+    ...causes.filter(isEarly),
+    ...causes.filter(cause => !isEarly(cause)),
+  ];
 }

@@ -1,3 +1,4 @@
+import { labelValueFault, qualifiedNameFaults } from '../apiserver/objectNames';
 import { OpenApiSchema } from '@mini-atlas/kro';
 import { FieldCause, invalid, required } from './fieldCause';
 import { isRecord, isSet, mapValueOf, propertyOf } from './keywords';
@@ -42,8 +43,22 @@ function validateKind(value: unknown, field: string): FieldCause[] {
       ];
 }
 
+function validateMeta(metadata: unknown, path: string): FieldCause[] {
+  const labels = isRecord(metadata) ? metadata.labels : undefined;
+  const texts = Object.entries(isRecord(labels) ? labels : {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return texts.flatMap(([key, value]) => {
+    const valueFault = labelValueFault(value);
+    return [
+      ...qualifiedNameFaults(key).map(fault => invalid(path, key, fault)),
+      ...(valueFault ? [invalid(path, value, valueFault)] : []),
+    ];
+  });
+}
+
 /**
- * Checks `apiVersion` and `kind` of the objects embedded in a value (`x-kubernetes-embedded-resource`), at every depth.
+ * Checks `apiVersion`, `kind` and labels of the objects embedded in a value (`x-kubernetes-embedded-resource`), at every depth.
  * `path` is that of `value`.
  */
 export function validateEmbedded(
@@ -67,6 +82,7 @@ export function validateEmbedded(
     ? [
         ...validateApiVersion(value.apiVersion, child('apiVersion')),
         ...validateKind(value.kind, child('kind')),
+        ...validateMeta(value.metadata, child('metadata.labels')),
       ]
     : [];
   const below = Object.entries(value).flatMap(([key, field]) => {

@@ -26,11 +26,13 @@ const FORBIDDEN: [string, string][] = [
 export function validateNestedSchemas(
   schema: OpenApiSchema,
   path: string,
+  isRoot: boolean,
 ): FieldCause[] {
   const isTypeAllowed = isSet(schema, 'x-kubernetes-int-or-string');
   return partsOf(schema, path).flatMap(([part, at]) => [
     ...validateNested(part, at, isTypeAllowed && !at.endsWith('.not')),
-    ...validateComplete(part, schema, at, path),
+    // The API server looks at the root alone.
+    ...(isRoot ? validateComplete(part, schema, at, path) : []),
   ]);
 }
 

@@ -34,6 +34,28 @@ function validateRange(
   return result;
 }
 
+/** Of whole numbers the API server takes the whole part of the factor, which may be nothing. */
+function validateFactor(
+  schema: OpenApiSchema,
+  value: number,
+  location: Location,
+  result: Result,
+): void {
+  const given = numberOf(schema, 'multipleOf');
+  if (given === undefined) return;
+  const factor = Number.isInteger(value) ? Math.trunc(given) : given;
+  if (factor <= 0) {
+    const message = `factor MultipleOf declared for ${location.name} must be positive: ${factor}`;
+    result.add(message, invalid(location.field, factor, message));
+  } else if (!Number.isSafeInteger(value / factor)) {
+    location.report(
+      result,
+      `should be a multiple of ${given}`,
+      (field, message) => invalid(field, value, message),
+    );
+  }
+}
+
 /** Checks a number: the range of its format, `multipleOf`, `minimum` and `maximum`, each of them exclusive or not. */
 export function validateNumber(
   schema: OpenApiSchema,
@@ -45,10 +67,7 @@ export function validateNumber(
     location.report(result, words, (field, message) =>
       invalid(field, value, message),
     );
-  const factor = numberOf(schema, 'multipleOf');
-  if (factor !== undefined && !Number.isSafeInteger(value / factor)) {
-    report(`should be a multiple of ${factor}`);
-  }
+  validateFactor(schema, value, location, result);
   const min = numberOf(schema, 'minimum');
   const above = isSet(schema, 'exclusiveMinimum');
   if (min !== undefined && (above ? value <= min : value < min)) {

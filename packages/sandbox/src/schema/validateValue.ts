@@ -161,10 +161,13 @@ function validateEnum(
   const allowed: unknown[] = Array.isArray(schema.enum) ? schema.enum : [];
   if (
     allowed.length > 0 &&
-    !allowed.some(candidate => jsonEqual(candidate, value))
+    // The API server never finds null among them.
+    !allowed.some(
+      candidate => candidate !== null && jsonEqual(candidate, value),
+    )
   ) {
     location.report(result, `should be one of [${allowed.join(' ')}]`, field =>
-      notSupported(field, value ?? 'null', allowed),
+      notSupported(field, value ?? null, allowed),
     );
   }
   return result;

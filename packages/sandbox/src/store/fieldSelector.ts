@@ -55,6 +55,14 @@ function parseTerm(term: string): FieldRequirement {
       `invalid selector: '${term}'; can't understand '${term}'`,
     );
   }
+  const stray = /^(?:[^\\=,]|\\.)*([=,])/s.exec(match[3])?.[1];
+  if (stray) {
+    throw new SelectorError(
+      `invalid field selector: unescaped character in value: ${stray.charCodeAt(
+        0,
+      )}`,
+    );
+  }
   return {
     field: match[1].trim(),
     equal: match[2] !== '!=',

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parse, stringify } from 'yaml';
 import { ClusterName } from './onEachCluster';
 import { inSteadyOrder } from './steadyOrder';
@@ -50,9 +51,7 @@ function differencesOf(
   right: object[],
 ): Record<number, object> | undefined {
   const entries = answers.flatMap((answer, step) =>
-    JSON.stringify(answer) === JSON.stringify(right[step])
-      ? []
-      : [[step, answer]],
+    isDeepStrictEqual(answer, right[step]) ? [] : [[step, answer]],
   );
   return entries.length ? Object.fromEntries(entries) : undefined;
 }

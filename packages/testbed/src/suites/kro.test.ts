@@ -27,7 +27,7 @@ import {
 const NOTES = instances('notes');
 
 onEachCluster('KRO', cluster => {
-  const { apply, define, instance, until, get, status, remove, patch } =
+  const { apply, define, instance, until, get, codeOf, remove, patch } =
     kroUnderTest(cluster);
 
   beforeAll(async () => {
@@ -140,7 +140,7 @@ onEachCluster('KRO', cluster => {
         reason: 'InvalidResourceGraph',
         message: expect.stringMatching(/undefined field 'nothing'/),
       });
-      expect(await status(`${CRDS}/wrongs.example.dev`)).toBe(404);
+      expect(await codeOf(`${CRDS}/wrongs.example.dev`)).toBe(404);
     });
   });
 
@@ -232,7 +232,7 @@ onEachCluster('KRO', cluster => {
         body => condition(body, 'Ready')?.reason === 'ReconciliationSuspended',
       );
       expect(condition(note, 'Ready').status).toBe('False');
-      expect(await status(`${MAPS}/paused-text`)).toBe(404);
+      expect(await codeOf(`${MAPS}/paused-text`)).toBe(404);
       await patch(`${NOTES}/paused`, {
         metadata: { annotations: { 'kro.run/reconcile': null } },
       });

@@ -19,6 +19,7 @@ import { onEachCluster } from '../__testUtils__/onEachCluster';
 import {
   ADORNED,
   POLL,
+  FOREIGN,
   GATE,
   graph,
   map,
@@ -34,7 +35,7 @@ const ANNOTATION = 'applyset.kubernetes.io';
 const KEPT_REVISIONS = 5;
 
 onEachCluster('KRO, case by case', cluster => {
-  const { apply, define, instance, until, get, status, remove, patch } =
+  const { apply, define, instance, until, get, codeOf, remove, patch } =
     kroUnderTest(cluster);
   const configMap = (name: string, more: object = {}): ClusterObject => ({
     apiVersion: 'v1',
@@ -69,14 +70,14 @@ onEachCluster('KRO, case by case', cluster => {
       reason: 'NotReady',
     });
     expect(waiting.status.opened).toBeUndefined();
-    expect(await status(`${MAPS}/north-garden`)).toBe(404);
-    await patch(`${MAPS}/north-gate`, { data: { open: 'yes' } });
+    expect(await codeOf(`${MAPS}/north-garden`)).toBe(404);
+    await patch(`${MAPS}/north-gate`, { data: { open: 'wide' } });
     const opened = await until(`${instances('gates')}/north`, isActive);
-    expect(opened.status.opened).toBe('yes');
+    expect(opened.status.opened).toBe('wide');
     expect((await get(`${MAPS}/north-garden`)).data).toEqual({
       gate: 'north-gate',
     });
-    await patch(`${MAPS}/north-gate`, { data: { open: 'no' } });
+    await patch(`${MAPS}/north-gate`, { data: { open: 'shut' } });
     const closed = await until(
       `${instances('gates')}/north`,
       body => resourcesReady(body)?.status === 'False',
@@ -123,7 +124,7 @@ onEachCluster('KRO, case by case', cluster => {
       status: 'False',
       reason: 'NotReady',
     });
-    expect(await status(`${MAPS}/bad-plain`)).toBe(404);
+    expect(await codeOf(`${MAPS}/bad-plain`)).toBe(404);
     await instance('Sum', 'bad', { text: '7' });
     await until(`${instances('sums')}/bad`, isActive);
     expect((await get(`${MAPS}/bad-number`)).data).toEqual({ next: '8' });
@@ -199,8 +200,8 @@ onEachCluster('KRO, case by case', cluster => {
     await instance('Optional', 'maybe', {});
     const path = `${instances('optionals')}/maybe`;
     await until(path, isActive);
-    expect(await status(`${MAPS}/maybe-extra`)).toBe(404);
-    expect(await status(`${MAPS}/maybe-follows`)).toBe(404);
+    expect(await codeOf(`${MAPS}/maybe-extra`)).toBe(404);
+    expect(await codeOf(`${MAPS}/maybe-follows`)).toBe(404);
     await instance('Optional', 'maybe', { extra: true });
     await until(`${MAPS}/maybe-follows`, isThere);
     await until(path, isActive);
@@ -208,15 +209,15 @@ onEachCluster('KRO, case by case', cluster => {
     await until(`${MAPS}/maybe-follows`, isAbsent);
     await until(`${MAPS}/maybe-extra`, isAbsent);
     await until(path, isActive);
-    expect(await status(`${MAPS}/maybe-base`)).toBe(200);
+    expect(await codeOf(`${MAPS}/maybe-base`)).toBe(200);
   });
 
   it('takes an object that nobody has, and takes it along', async () => {
-    await apply({ ...configMap('found-other'), data: { mine: 'yes' } });
+    await apply({ ...configMap('found-other'), data: { mine: 'indeed' } });
     await instance('Pair', 'found', { called: 'found-one' });
     await until(`${instances('pairs')}/found`, isActive);
     const { metadata, data } = await get(`${MAPS}/found-other`);
-    expect(data).toEqual({ mine: 'yes' });
+    expect(data).toEqual({ mine: 'indeed' });
     expect(metadata.labels).toMatchObject({
       'kro.run/instance-name': 'found',
       'app.kubernetes.io/managed-by': 'kro',
@@ -264,24 +265,7 @@ onEachCluster('KRO, case by case', cluster => {
   });
 
   it('does not serve a kind that somebody else has defined', async () => {
-    await apply({
-      apiVersion: 'apiextensions.k8s.io/v1',
-      kind: 'CustomResourceDefinition',
-      metadata: { name: 'foreigns.example.dev' },
-      spec: {
-        group: 'example.dev',
-        scope: 'Namespaced',
-        names: { plural: 'foreigns', kind: 'Foreign' },
-        versions: [
-          {
-            name: 'v1alpha1',
-            served: true,
-            storage: true,
-            schema: { openAPIV3Schema: { type: 'object' } },
-          },
-        ],
-      },
-    } as ClusterObject);
+    await apply(FOREIGN);
     await apply(
       graph('foreign', { kind: 'Foreign', spec: { a: 'string' } }, [
         { id: 'one', template: map('${schema.spec.a}', {}) },

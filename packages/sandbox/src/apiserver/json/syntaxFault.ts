@@ -73,7 +73,7 @@ function leave(scanner: Scanner): undefined {
   return goTo(scanner, endTop);
 }
 
-const beginValue: Step = (scanner, byte) => {
+function beginValue(scanner: Scanner, byte: string): string | undefined {
   if (SPACE.test(byte)) return undefined;
   switch (byte) {
     case '{':
@@ -97,26 +97,26 @@ const beginValue: Step = (scanner, byte) => {
         ? goTo(scanner, inInteger)
         : 'looking for beginning of value';
   }
-};
+}
 
-const beginValueOrEmpty: Step = (scanner, byte) => {
+function beginValueOrEmpty(scanner: Scanner, byte: string): string | undefined {
   if (SPACE.test(byte)) return undefined;
   return byte === ']' ? leave(scanner) : beginValue(scanner, byte);
-};
+}
 
-const beginKeyOrEmpty: Step = (scanner, byte) => {
+function beginKeyOrEmpty(scanner: Scanner, byte: string): string | undefined {
   if (SPACE.test(byte)) return undefined;
   return byte === '}' ? leave(scanner) : beginKey(scanner, byte);
-};
+}
 
-const beginKey: Step = (scanner, byte) => {
+function beginKey(scanner: Scanner, byte: string): string | undefined {
   if (SPACE.test(byte)) return undefined;
   return byte === '"'
     ? goTo(scanner, inString)
     : 'looking for beginning of object key string';
-};
+}
 
-const endValue: Step = (scanner, byte) => {
+function endValue(scanner: Scanner, byte: string): string | undefined {
   const { inside } = scanner;
   const last = inside.length - 1;
   if (last < 0) {
@@ -139,75 +139,87 @@ const endValue: Step = (scanner, byte) => {
       if (byte === ']') return leave(scanner);
       return byte === ',' ? goTo(scanner, beginValue) : 'after array element';
   }
-};
+}
 
-const endTop: Step = (_, byte) =>
-  SPACE.test(byte) ? undefined : 'after top-level value';
+function endTop(_: Scanner, byte: string): string | undefined {
+  return SPACE.test(byte) ? undefined : 'after top-level value';
+}
 
-const inString: Step = (scanner, byte) => {
+function inString(scanner: Scanner, byte: string): string | undefined {
   if (byte === '"') return goTo(scanner, endValue);
   if (byte === '\\') return goTo(scanner, inEscape);
   return byte < ' ' ? 'in string literal' : undefined;
-};
+}
 
-const inEscape: Step = (scanner, byte) => {
+function inEscape(scanner: Scanner, byte: string): string | undefined {
   if (byte === 'u') return goTo(scanner, hexDigits(4));
   return 'bfnrt\\/"'.includes(byte)
     ? goTo(scanner, inString)
     : 'in string escape code';
-};
+}
 
-const hexDigits =
-  (left: number): Step =>
-  (scanner, byte) => {
+function hexDigits(left: number): Step {
+  return (scanner, byte) => {
     if (!HEX.test(byte)) return 'in \\u hexadecimal character escape';
     return goTo(scanner, left > 1 ? hexDigits(left - 1) : inString);
   };
+}
 
-const afterMinus: Step = (scanner, byte) => {
+function afterMinus(scanner: Scanner, byte: string): string | undefined {
   if (byte === '0') return goTo(scanner, afterInteger);
   return DIGIT.test(byte) ? goTo(scanner, inInteger) : 'in numeric literal';
-};
+}
 
-const inInteger: Step = (scanner, byte) =>
-  DIGIT.test(byte) ? undefined : afterInteger(scanner, byte);
+function inInteger(scanner: Scanner, byte: string): string | undefined {
+  return DIGIT.test(byte) ? undefined : afterInteger(scanner, byte);
+}
 
-const afterInteger: Step = (scanner, byte) =>
-  byte === '.' ? goTo(scanner, afterPoint) : inExponentOrEnd(scanner, byte);
+function afterInteger(scanner: Scanner, byte: string): string | undefined {
+  return byte === '.'
+    ? goTo(scanner, afterPoint)
+    : inExponentOrEnd(scanner, byte);
+}
 
-const afterPoint: Step = (scanner, byte) =>
-  DIGIT.test(byte)
+function afterPoint(scanner: Scanner, byte: string): string | undefined {
+  return DIGIT.test(byte)
     ? goTo(scanner, inFraction)
     : 'after decimal point in numeric literal';
+}
 
-const inFraction: Step = (scanner, byte) =>
-  DIGIT.test(byte) ? undefined : inExponentOrEnd(scanner, byte);
+function inFraction(scanner: Scanner, byte: string): string | undefined {
+  return DIGIT.test(byte) ? undefined : inExponentOrEnd(scanner, byte);
+}
 
-const inExponentOrEnd: Step = (scanner, byte) =>
-  byte === 'e' || byte === 'E'
+function inExponentOrEnd(scanner: Scanner, byte: string): string | undefined {
+  return byte === 'e' || byte === 'E'
     ? goTo(scanner, afterExponent)
     : endValue(scanner, byte);
+}
 
-const afterExponent: Step = (scanner, byte) =>
-  byte === '+' || byte === '-'
+function afterExponent(scanner: Scanner, byte: string): string | undefined {
+  return byte === '+' || byte === '-'
     ? goTo(scanner, afterExponentSign)
     : afterExponentSign(scanner, byte);
+}
 
-const afterExponentSign: Step = (scanner, byte) =>
-  DIGIT.test(byte)
+function afterExponentSign(scanner: Scanner, byte: string): string | undefined {
+  return DIGIT.test(byte)
     ? goTo(scanner, inExponent)
     : 'in exponent of numeric literal';
+}
 
-const inExponent: Step = (scanner, byte) =>
-  DIGIT.test(byte) ? undefined : endValue(scanner, byte);
+function inExponent(scanner: Scanner, byte: string): string | undefined {
+  return DIGIT.test(byte) ? undefined : endValue(scanner, byte);
+}
 
-const literal =
-  (word: string, at: number): Step =>
-  (scanner, byte) => {
-    if (byte !== word[at])
+function literal(word: string, at: number): Step {
+  return (scanner, byte) => {
+    if (byte !== word[at]) {
       return `in literal ${word} (expecting '${word[at]}')`;
+    }
     return goTo(
       scanner,
       at + 1 < word.length ? literal(word, at + 1) : endValue,
     );
   };
+}

@@ -1,33 +1,35 @@
 import {
-  CoreV1Api,
   KubeConfig,
+  KubernetesListObject,
+  KubernetesObject,
   ListWatch,
-  V1ConfigMap,
-  V1ConfigMapList,
   Watch,
 } from '@kubernetes/client-node';
+
+type Item = KubernetesObject & { data?: Record<string, string> };
+type List = KubernetesListObject<Item>;
 
 const RETRY_MS = 50;
 
 /** What an informer shall look at, and how. */
 export interface Following {
+  /** Of the resource, in its namespace. */
+  path: string;
   namespace: string;
+  /** Lists what there is; `times` counts from 1. */
+  list(query: string, times: number): Promise<List>;
   labelSelector?: string;
   fieldSelector?: string;
   /** The server ends each watch after so many seconds. */
   timeoutSeconds?: number;
-  /** Changes what a list answers. */
-  onList?: (list: V1ConfigMapList) => V1ConfigMapList;
 }
 
-/** An informer of ConfigMaps that is started again when it gives up, as its users do. */
+/** An informer that is started again when it gives up, as its users do. */
 export interface FollowedInformer {
   /** What it told: `add a`, `update a`, `delete a`. */
   told: string[];
   /** How often it listed, watched, and gave up. */
-  lists: number;
-  watches: number;
-  errors: number;
+  count(): { lists: number; watches: number; errors: number };
   /** Names of what it has. */
   names(): string[];
   /** The value of `data.v` in what it has under a name. */
@@ -40,32 +42,42 @@ export async function followedInformer(
   config: KubeConfig,
   following: Following,
 ): Promise<FollowedInformer> {
-  const core = config.makeApiClient(CoreV1Api);
-  const { namespace, labelSelector, fieldSelector } = following;
+  const { path, namespace, labelSelector, fieldSelector } = following;
+  const query = new URLSearchParams({
+    ...(labelSelector ? { labelSelector } : {}),
+    ...(fieldSelector ? { fieldSelector } : {}),
+  });
   let stopped = false;
-  const informer = new ListWatch<V1ConfigMap>(
-    `/api/v1/namespaces/${namespace}/configmaps`,
+  const told: string[] = [];
+  const seen = { lists: 0, watches: 0, errors: 0 };
+  const informer = new ListWatch<Item>(
+    path,
     watchOf(config, following.timeoutSeconds, () => {
-      followed.watches += 1;
+      seen.watches += 1;
     }),
-    async () => {
-      followed.lists += 1;
-      const list = await core.listNamespacedConfigMap({
-        namespace,
-        labelSelector,
-        fieldSelector,
-      });
-      return following.onList?.(list) ?? list;
+    () => {
+      seen.lists += 1;
+      return following.list(`?${query}`, seen.lists);
     },
     false,
     labelSelector,
     fieldSelector,
   );
-  const followed: FollowedInformer = {
-    told: [],
-    lists: 0,
-    watches: 0,
-    errors: 0,
+  for (const verb of ['add', 'update', 'delete'] as const) {
+    informer.on(verb, ({ metadata }) => {
+      told.push(`${verb} ${metadata?.name}`);
+    });
+  }
+  informer.on('error', () => {
+    seen.errors += 1;
+    setTimeout(() => {
+      if (!stopped) void informer.start();
+    }, RETRY_MS);
+  });
+  await informer.start();
+  return {
+    told,
+    count: () => seen,
     names: () =>
       informer
         .list()
@@ -77,19 +89,6 @@ export async function followedInformer(
       await informer.stop();
     },
   };
-  for (const verb of ['add', 'update', 'delete'] as const) {
-    informer.on(verb, ({ metadata }) => {
-      followed.told.push(`${verb} ${metadata?.name}`);
-    });
-  }
-  informer.on('error', () => {
-    followed.errors += 1;
-    setTimeout(() => {
-      if (!stopped) void informer.start();
-    }, RETRY_MS);
-  });
-  await informer.start();
-  return followed;
 }
 
 function watchOf(

@@ -56,7 +56,7 @@ export interface KroUnderTest {
     wanted: (body: Body, status: number) => boolean,
   ): Promise<Body>;
   get(path: string): Promise<Body>;
-  status(path: string): Promise<number>;
+  codeOf(path: string): Promise<number>;
   remove(path: string): Promise<unknown>;
   patch(path: string, body: object): Promise<{ status: number; text: string }>;
 }
@@ -84,7 +84,7 @@ export function kroUnderTest(cluster: () => ClusterUnderTest): KroUnderTest {
         spec,
       } as ClusterObject),
     get: path => cluster().api.get<Body>(path),
-    status: async path => (await cluster().api.call('GET', path)).status,
+    codeOf: async path => (await cluster().api.call('GET', path)).status,
     remove: path => cluster().api.call('DELETE', path),
     patch: (path, body) =>
       cluster().api.call('PATCH', path, {

@@ -44,5 +44,6 @@ async function endOf(
   return { ...(await running.ended), code: 0 };
 }
 
-const written = (running: RunningKubectl, text: string) =>
-  eventually(() => expect(running.written()).toContain(text));
+function written(running: RunningKubectl, text: string): Promise<void> {
+  return eventually(() => expect(running.written()).toContain(text));
+}

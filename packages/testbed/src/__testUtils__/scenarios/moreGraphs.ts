@@ -36,8 +36,8 @@ export const GATE = graph(
   [
     {
       id: 'gate',
-      template: map(`${NAME}-gate`, { built: 'yes' }),
-      readyWhen: ["${gate.data.?open.orValue('no') == 'yes'}"],
+      template: map(`${NAME}-gate`, { built: 'of iron' }),
+      readyWhen: ["${gate.data.?open.orValue('shut') == 'wide'}"],
     },
     {
       id: 'garden',
@@ -183,3 +183,23 @@ export const ADORNED = graph(
   },
   [{ id: 'one', template: map(`${NAME}-one`, {}) }],
 );
+
+/** A kind that somebody else has defined. */
+export const FOREIGN: ClusterObject = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'foreigns.example.dev' },
+  spec: {
+    group: 'example.dev',
+    scope: 'Namespaced',
+    names: { plural: 'foreigns', kind: 'Foreign' },
+    versions: [
+      {
+        name: 'v1alpha1',
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: 'object' } },
+      },
+    ],
+  },
+};

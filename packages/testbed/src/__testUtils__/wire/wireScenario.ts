@@ -83,7 +83,18 @@ function refusalOf(body: Body): object {
 
 function fieldsOf(body: Body, paths: string[]): Record<string, unknown> {
   return Object.fromEntries(
-    paths.map(path => [path, fieldOf(body, path) ?? null]),
+    paths.map(path => [path, inOrder(fieldOf(body, path) ?? null)]),
+  );
+}
+
+/** The same value with its fields by their names: in which order they came says nothing. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, field]) => [name, inOrder(field)]),
   );
 }
 

@@ -1,187 +1,16 @@
-import { WireScenario, WireStep } from '../../wire/wireScenario';
-import { customKind, MERGE, specSchema } from './customKind';
+import { WireScenario } from '../../wire/wireScenario';
+import { MERGE, specSchema } from './customKind';
+import {
+  define,
+  ofField,
+  ofRule,
+  ofSchema,
+  ofVersion,
+  refused,
+} from './refused';
+import { schemas } from './refusedSchemas';
 
-const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const TEXT = { type: 'string' };
-
-const refused = customKind('refused');
-const define = (does: string, body: unknown): WireStep => ({
-  does,
-  method: 'POST',
-  path: `${CRDS}?dryRun=All`,
-  body,
-});
-const ofSchema = (does: string, schema: object) =>
-  define(does, refused.crd({ v1: { schema } }));
-const ofField = (does: string, field: object) =>
-  ofSchema(does, specSchema({ field }));
-const ofRule = (does: string, rule: object, schema: object = TEXT) =>
-  ofField(does, { ...schema, 'x-kubernetes-validations': [rule] });
-const ofVersion = (does: string, version: object) =>
-  define(does, refused.crd({ v1: { schema: specSchema({}), ...version } }));
-
-/** Schemas that are not structural, or not well formed. */
-const schemas: WireScenario = {
-  name: 'refused schemas',
-  steps: [
-    ofSchema('no type at the root', { properties: {} }),
-    ofSchema('another type at the root', { type: 'string' }),
-    ofField('no type', { description: 'untyped' }),
-    ofField('a type that there is not', { type: 'text' }),
-    ofField('a list without items', { type: 'array' }),
-    ofField('a list of untyped items', { type: 'array', items: {} }),
-    ofField('a field and any field', {
-      type: 'object',
-      properties: { a: TEXT },
-      additionalProperties: TEXT,
-    }),
-    ofField('no other field', { type: 'object', additionalProperties: false }),
-    ofField('unique items', { type: 'array', items: TEXT, uniqueItems: true }),
-    ofField('a reference', { $ref: '#/definitions/a' }),
-    ofField('a type in an alternative', { ...TEXT, oneOf: [TEXT] }),
-    ofField('a default in an alternative', {
-      ...TEXT,
-      anyOf: [{ default: 'a' }],
-    }),
-    ofField('a description in an alternative', {
-      ...TEXT,
-      not: { description: 'a' },
-    }),
-    ofField('a field of an alternative alone', {
-      type: 'object',
-      anyOf: [{ properties: { a: { minLength: 1 } } }],
-    }),
-    ofField('a default of another type', { ...TEXT, default: 1 }),
-    ofField('a default that is not valid', {
-      ...TEXT,
-      minLength: 3,
-      default: 'a',
-    }),
-    ofField('a default with unknown fields', {
-      type: 'object',
-      properties: { a: TEXT },
-      default: { b: 'c' },
-    }),
-    ofField('null as default', { ...TEXT, default: null }),
-    ofField('null as default where it is allowed', {
-      ...TEXT,
-      nullable: true,
-      default: null,
-    }),
-    ofField('a pattern that cannot be read', { ...TEXT, pattern: '(' }),
-    ofField('bounds that do not fit', {
-      type: 'integer',
-      minimum: 5,
-      maximum: 1,
-    }),
-    ofField('an int-or-string with a type', {
-      ...TEXT,
-      'x-kubernetes-int-or-string': true,
-    }),
-    ofField('unknown fields that are not preserved', {
-      type: 'object',
-      'x-kubernetes-preserve-unknown-fields': false,
-    }),
-    ofField('an embedded text', {
-      ...TEXT,
-      'x-kubernetes-embedded-resource': true,
-    }),
-    ofField('an embedded object without any field', {
-      type: 'object',
-      'x-kubernetes-embedded-resource': true,
-    }),
-    ofField('a list type of a text', {
-      ...TEXT,
-      'x-kubernetes-list-type': 'set',
-    }),
-    ofField('a list type that there is not', {
-      type: 'array',
-      items: TEXT,
-      'x-kubernetes-list-type': 'bag',
-    }),
-    ofField('a set of objects', {
-      type: 'array',
-      items: { type: 'object', properties: { a: TEXT } },
-      'x-kubernetes-list-type': 'set',
-    }),
-    ofField('a set of lists', {
-      type: 'array',
-      items: { type: 'array', items: TEXT },
-      'x-kubernetes-list-type': 'set',
-    }),
-    ofField('keys of no map', {
-      type: 'array',
-      items: { type: 'object', properties: { a: TEXT } },
-      'x-kubernetes-list-map-keys': ['a'],
-    }),
-    ofField('a map without keys', {
-      type: 'array',
-      items: { type: 'object', properties: { a: TEXT } },
-      'x-kubernetes-list-type': 'map',
-    }),
-    ofField('a key that is no field', {
-      type: 'array',
-      items: { type: 'object', properties: { a: TEXT } },
-      'x-kubernetes-list-type': 'map',
-      'x-kubernetes-list-map-keys': ['b'],
-    }),
-    ofField('a key that may be left out', {
-      type: 'array',
-      items: { type: 'object', properties: { a: TEXT } },
-      'x-kubernetes-list-type': 'map',
-      'x-kubernetes-list-map-keys': ['a'],
-    }),
-    ofField('a key that is an object', {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['a'],
-        properties: { a: { type: 'object', properties: {} } },
-      },
-      'x-kubernetes-list-type': 'map',
-      'x-kubernetes-list-map-keys': ['a'],
-    }),
-    ofField('a key twice', {
-      type: 'array',
-      items: { type: 'object', required: ['a'], properties: { a: TEXT } },
-      'x-kubernetes-list-type': 'map',
-      'x-kubernetes-list-map-keys': ['a', 'a'],
-    }),
-    ofField('a map of items that are no objects', {
-      type: 'array',
-      items: TEXT,
-      'x-kubernetes-list-type': 'map',
-      'x-kubernetes-list-map-keys': ['a'],
-    }),
-    ofField('a map type that there is not', {
-      type: 'object',
-      properties: { a: TEXT },
-      'x-kubernetes-map-type': 'whole',
-    }),
-    ofSchema('rules about metadata', {
-      type: 'object',
-      properties: {
-        metadata: {
-          type: 'object',
-          properties: { name: { ...TEXT, maxLength: 5 } },
-        },
-      },
-    }),
-    ofSchema('labels in metadata', {
-      type: 'object',
-      properties: {
-        metadata: {
-          type: 'object',
-          properties: { labels: { type: 'object' } },
-        },
-      },
-    }),
-    ofSchema('a default of metadata', {
-      type: 'object',
-      properties: { metadata: { type: 'object', default: {} } },
-    }),
-  ],
-};
 
 const LONG = { type: 'string' };
 /** Rules that cannot be compiled, or cost too much. */
@@ -239,8 +68,10 @@ const rules: WireScenario = {
     ofRule('a transition of what has no identity', { rule: 'self == oldSelf' }),
     ofField('a transition of items that have none', {
       type: 'array',
+      maxItems: 5,
       items: {
         ...TEXT,
+        maxLength: 5,
         'x-kubernetes-validations': [{ rule: 'self == oldSelf' }],
       },
     }),

@@ -44,7 +44,8 @@ const deletion: WireScenario = {
       shows: CONDITIONS,
       until: body =>
         body.status.conditions.some(
-          ({ type }: { type: string }) => type === 'Terminating',
+          ({ reason }: { reason: string }) =>
+            reason === 'InstanceDeletionInProgress',
         ),
     },
     {

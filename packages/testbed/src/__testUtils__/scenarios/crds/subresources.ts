@@ -234,13 +234,6 @@ const scaleSubresource: WireScenario = {
       body: { spec: { replicas: -1 } },
     },
     {
-      does: 'scales to a text',
-      method: 'PATCH',
-      type: MERGE,
-      path: SCALE('one'),
-      body: { spec: { replicas: 'many' } },
-    },
-    {
       does: 'replaces a scale',
       method: 'PUT',
       path: SCALE('one'),
@@ -262,12 +255,6 @@ const scaleSubresource: WireScenario = {
         metadata: { name: 'one', namespace: 'default', resourceVersion: '1' },
         spec: { replicas: 1 },
       },
-    },
-    {
-      does: 'replaces a scale by something else',
-      method: 'PUT',
-      path: SCALE('one'),
-      body: scale.thing('one', { spec: { replicas: 1 } }),
     },
     {
       does: 'a scale of something that is not there',

@@ -152,13 +152,6 @@ const severalVersions: WireScenario = {
       shows: ['status.storedVersions'],
     },
     {
-      does: 'cannot forget what is stored',
-      method: 'PATCH',
-      type: MERGE,
-      path: `${versions.crdPath}/status`,
-      body: { status: { storedVersions: ['v1beta1'] } },
-    },
-    {
       does: 'removes a version',
       method: 'PATCH',
       type: MERGE,
@@ -195,11 +188,13 @@ const rival = (plural: string, more: object) => ({
   metadata: { name: `${plural}.${names.group}` },
 });
 const rivals: Record<string, [string, object]> = {
-  'the kind': ['rivals1', { kind: 'Thing' }],
+  'the kind': [
+    'rivals1',
+    { kind: 'Thing', singular: 'rival1', listKind: 'Rival1List' },
+  ],
   'the singular': ['rivals2', { kind: 'Rival2', singular: 'thing' }],
   'a short name': ['rivals3', { kind: 'Rival3', shortNames: ['th', 'r3'] }],
   'the list kind': ['rivals4', { kind: 'Rival4', listKind: 'ThingList' }],
-  'a short name as its plural': ['th', { kind: 'Rival5' }],
   'two names': ['rivals6', { kind: 'Thing', singular: 'thing' }],
 };
 /** Names, and who has them. */
@@ -285,7 +280,12 @@ const takenNames: WireScenario = {
       shows: CONDITIONS,
       until: body => conditionOf(body, 'NamesAccepted') === 'False',
     },
-    { does: 'is still served', method: 'GET', path: names.things() },
+    {
+      does: 'is still served',
+      method: 'GET',
+      path: names.things(),
+      until: (_, code) => code === 200,
+    },
     {
       does: 'goes',
       method: 'DELETE',

@@ -51,7 +51,7 @@ export const CONFIGURATION: RequestCase[] = [
       QUOTAS,
       core('ResourceQuota', {
         spec: {
-          hard: { cpu: '-1', pods: '1.5', 'a b': '1', strange: '1' },
+          hard: { strange: '-1' },
           scopes: ['Strange', 'BestEffort', 'NotBestEffort'],
         },
       }),
@@ -85,9 +85,23 @@ export const CONFIGURATION: RequestCase[] = [
     ...create(
       MAPS,
       map('keys', {
-        data: { 'a b': '1', '..': '2', same: '3' },
-        binaryData: { same: 'YQ==', 'c/d': 'YQ==' },
+        data: { 'a b': '1' },
+        binaryData: { '..': 'YQ==' },
       }),
+    ),
+  },
+  {
+    does: 'creates a ConfigMap with a key twice',
+    ...create(
+      MAPS,
+      map('twofold', { data: { same: '1' }, binaryData: { same: 'YQ==' } }),
+    ),
+  },
+  {
+    does: 'creates a ResourceQuota of half a pod',
+    ...create(
+      QUOTAS,
+      core('ResourceQuota', { spec: { hard: { pods: '1.5' } } }),
     ),
   },
   {

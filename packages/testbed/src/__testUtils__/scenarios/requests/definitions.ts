@@ -127,25 +127,6 @@ export const DEFINITIONS: RequestCase[] = [
     ),
   },
   {
-    does: 'defines a kind with a rule that cannot be read',
-    ...create(
-      CRDS,
-      definition({
-        versions: [
-          version({
-            type: 'object',
-            properties: {
-              a: {
-                type: 'string',
-                'x-kubernetes-validations': [{ rule: 'self ==' }],
-              },
-            },
-          }),
-        ],
-      }),
-    ),
-  },
-  {
     does: 'defines a kind with a field of the wrong type',
     ...create(CRDS, definition({ versions: 'v1' })),
   },

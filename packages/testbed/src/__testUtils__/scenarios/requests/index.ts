@@ -6,6 +6,7 @@ import { DEFINITIONS } from './definitions';
 import { DELETING } from './deleting';
 import { LISTING } from './listing';
 import { NETWORK } from './network';
+import { OPERATORS } from './operators';
 import { PODS } from './pods';
 import { READING } from './reading';
 import { RequestCase } from './request';
@@ -28,4 +29,5 @@ export const REQUESTS: RequestCase[] = [
   ...LISTING,
   ...RIGHTS,
   ...DEFINITIONS,
+  ...OPERATORS,
 ];

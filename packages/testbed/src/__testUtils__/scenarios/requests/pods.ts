@@ -92,9 +92,20 @@ export const PODS: RequestCase[] = [
     does: 'creates a pod with strange resources',
     ...container({
       resources: {
-        requests: { cpu: '2', memory: '-1', pods: '1', 'x.y/z': '1' },
-        limits: { cpu: '1', memory: '1Gi', 'x.y/z': '2' },
+        requests: { memory: '-1' },
       },
+    }),
+  },
+  {
+    does: 'creates a pod that asks for more than it may use',
+    ...container({
+      resources: { requests: { cpu: '1.5' }, limits: { cpu: '500m' } },
+    }),
+  },
+  {
+    does: 'creates a pod that asks for less of a device than it may use',
+    ...container({
+      resources: { requests: { 'x.y/z': '1' }, limits: { 'x.y/z': '2' } },
     }),
   },
   {
@@ -168,13 +179,7 @@ export const PODS: RequestCase[] = [
   {
     does: 'creates a pod with a strange security context',
     ...container(
-      {
-        securityContext: {
-          runAsUser: -1,
-          privileged: true,
-          allowPrivilegeEscalation: false,
-        },
-      },
+      { securityContext: { runAsUser: -1 } },
       { securityContext: { runAsUser: -1, runAsGroup: -1, fsGroup: -1 } },
     ),
   },
@@ -192,8 +197,11 @@ export const PODS: RequestCase[] = [
         terminationGracePeriodSeconds: -1,
         activeDeadlineSeconds: 0,
         hostname: 'Bad_Name',
-        serviceAccountName: 'Bad_Name',
       },
     ),
+  },
+  {
+    does: 'creates a pod of a service account that is not there',
+    ...container({}, { serviceAccountName: 'Bad_Name' }),
   },
 ];

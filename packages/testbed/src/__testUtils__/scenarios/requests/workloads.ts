@@ -197,8 +197,13 @@ export const WORKLOADS: RequestCase[] = [
   },
   {
     does: 'scales a Deployment to a word',
-    before: [create(DEPLOYMENTS, workload('Deployment', {}, 'scaled'))],
-    ...patch(`${DEPLOYMENTS}/scaled/scale`, MERGE, { spec: { replicas: 'x' } }),
+    // Without pods, so that the answer shows none of them.
+    before: [
+      create(DEPLOYMENTS, workload('Deployment', { replicas: 0 }, 'resting')),
+    ],
+    ...patch(`${DEPLOYMENTS}/resting/scale`, MERGE, {
+      spec: { replicas: 'x' },
+    }),
   },
   {
     does: 'creates a ReplicaSet with faults',
