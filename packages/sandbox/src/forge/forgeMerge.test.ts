@@ -67,7 +67,7 @@ describe('the forge client merges', () => {
         ...options,
         headCommit: second.headCommit,
       }),
-    ).rejects.toThrow('changed the same lines meanwhile');
+    ).rejects.toThrow('or it conflicts');
     expect(await forge.statuses(commit)).toEqual([]);
   });
 });

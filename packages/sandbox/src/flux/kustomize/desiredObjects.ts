@@ -5,6 +5,7 @@ import { Client } from '../../client/client';
 import { SourceFiles } from '../source/sourceFiles';
 import { BuildError } from './buildError';
 import { buildManifests } from './buildManifests';
+import { withKnownFields } from './knownFields';
 import { KustomizationSpec } from './kustomizationSpec';
 
 const GROUP = 'kustomize.toolkit.fluxcd.io';
@@ -40,7 +41,9 @@ export function desiredObjects(
     spec.originAnnotations ? withOrigin(object, origin) : object,
   );
   return {
-    objects: originals.map(object => owned(object, owner, spec)),
+    objects: originals.map(object =>
+      owned(withKnownFields(object), owner, spec),
+    ),
     digest: digestOf(originals),
   };
 }
