@@ -34,7 +34,7 @@ class Decoder {
     private readonly word?: (value: unknown, target: Target) => string,
   ) {}
 
-  faultOf(name: string, object: JsonObject): string | undefined {
+  faultOf(name: string, object: Record<string, unknown>): string | undefined {
     try {
       this.struct(name, object, []);
     } catch (error) {
@@ -44,7 +44,11 @@ class Decoder {
     return this.saved;
   }
 
-  private struct(name: string, object: JsonObject, fields: string[]): void {
+  private struct(
+    name: string,
+    object: Record<string, unknown>,
+    fields: string[],
+  ): void {
     const properties = this.document.components.schemas[name]?.properties;
     for (const [field, value] of Object.entries(object)) {
       const go = goField(name, field);
@@ -190,7 +194,7 @@ function textOf(fault: ScalarFault, { struct, fields }: Place): string {
  */
 export function decodeFault(
   type: TypeRef,
-  object: JsonObject,
+  object: Record<string, unknown>,
   documentVersion = type.apiVersion,
 ): string | undefined {
   const { group, version } = groupVersion(documentVersion);
@@ -233,7 +237,7 @@ function conversionWords(value: unknown, { type, schema }: Target): string {
  */
 export function convertFault(
   type: TypeRef,
-  object: JsonObject,
+  object: Record<string, unknown>,
 ): string | undefined {
   const { group, version } = groupVersion(type.apiVersion);
   const document = builtinDocument(group, version);

@@ -76,11 +76,8 @@ export function FleetPage() {
 
   const { shown, pagination } = usePage(selection.rows, calm, change);
   const rows = items && shown;
-  const count = items?.length;
-  const emptyState = useMemo(
-    () => <NoRows count={count ?? 0} onChange={change} />,
-    [count, change],
-  );
+  const isEmpty = rows?.length === 0;
+  const isNarrow = width !== undefined && width < NARROW;
 
   if (!live.data && live.error) {
     return (
@@ -96,24 +93,22 @@ export function FleetPage() {
         onChange={states => change({ states })}
       />
       <FleetFilters query={query} selection={selection} onChange={change} />
-      {width !== undefined && width < NARROW ? (
+      {isEmpty && <NoRows count={items?.length ?? 0} onChange={change} />}
+      {!isEmpty && isNarrow && !rows && (
+        <SkeletonRows rows={6} height={96} what="the fleet" />
+      )}
+      {!isEmpty && isNarrow && rows && (
         <>
-          {!rows && <SkeletonRows rows={6} height={96} what="the fleet" />}
-          {rows && rows.length === 0 && emptyState}
-          {rows && rows.length > 0 && (
-            <>
-              <InstanceCards items={rows} label="Fleet" />
-              <TablePagination {...pagination} />
-            </>
-          )}
+          <InstanceCards items={rows} label="Fleet" />
+          <TablePagination {...pagination} />
         </>
-      ) : (
+      )}
+      {!isEmpty && !isNarrow && (
         <FleetTable
           rows={rows}
           sort={calm.sort}
           descending={calm.descending}
           pagination={pagination}
-          emptyState={emptyState}
           onChange={change}
         />
       )}

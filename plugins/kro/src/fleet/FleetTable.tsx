@@ -6,7 +6,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { InstanceSummary } from '@mini-atlas/backstage-plugin-kro-common';
-import { memo, ReactNode, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { AbstractionLink } from '../links/AbstractionLink';
 import { EntityLink } from '../links/EntityLink';
 import { WorkspaceLink } from '../links/WorkspaceLink';
@@ -140,10 +140,9 @@ export const FleetTable = memo(
     sort: FleetQuery['sort'];
     descending: boolean;
     pagination: TablePaginationProps;
-    emptyState: ReactNode;
     onChange: (change: Partial<FleetQuery>) => void;
   }) => {
-    const { rows, sort, descending, pagination, emptyState, onChange } = props;
+    const { rows, sort, descending, pagination, onChange } = props;
     const data = useMemo(
       () => rows?.map(row => ({ ...row, id: row.ref })),
       [rows],
@@ -153,7 +152,6 @@ export const FleetTable = memo(
         columnConfig={COLUMNS}
         data={data}
         isPending={!data}
-        emptyState={emptyState}
         pagination={{ type: 'page', ...pagination }}
         sort={{
           descriptor: {

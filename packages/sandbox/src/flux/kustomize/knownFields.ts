@@ -14,6 +14,6 @@ export function withKnownFields(object: KubernetesObject): KubernetesObject {
   const [group] = object.apiVersion.split('/');
   if (OTHER_GROUPS.includes(group)) return object;
   const schema = schemaFor(object);
-  const fits = schema && convertFault(object, { ...object }) === undefined;
+  const fits = schema && convertFault(object, object) === undefined;
   return fits ? prune(schema, object) : object;
 }
