@@ -32,6 +32,28 @@ export function jestCounts(report, ok) {
   });
 }
 
+/** Paths of the files in Jest's `--json` in which something failed, or that did not even load. */
+export function failedFiles(report) {
+  return (report?.testResults ?? [])
+    .filter(({ status }) => status === 'failed')
+    .map(({ name }) => name);
+}
+
+/** From Jest's `--json`, of all files but some. */
+export function countsWithout(report, files) {
+  const statuses = report.testResults
+    .filter(({ name }) => !files.includes(name))
+    .flatMap(({ assertionResults }) => assertionResults)
+    .map(({ status }) => status);
+  const count = (...wanted) =>
+    statuses.filter(status => wanted.includes(status)).length;
+  return {
+    passed: count('passed'),
+    failed: count('failed'),
+    skipped: count('pending', 'todo', 'skipped'),
+  };
+}
+
 /** From Playwright's JSON reporter: what passed at the second try has passed. */
 export function playwrightCounts(report, ok) {
   if (!report) return exitCounts(false);

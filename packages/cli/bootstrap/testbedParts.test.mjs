@@ -71,3 +71,50 @@ test('it fails where the real control plane is required', async t => {
   const { outcome } = await runParts(t, lacksGo, { required: true });
   assert.equal(outcome.failed, 1);
 });
+
+/** A Jest report of files that passed or failed, with one test each. */
+const reportOf = files => ({
+  ...jest,
+  numPassedTests: Object.values(files).filter(passed => passed).length,
+  numFailedTests: Object.values(files).filter(passed => !passed).length,
+  numPendingTests: 0,
+  testResults: Object.entries(files).map(([name, passed]) => ({
+    name,
+    status: passed ? 'passed' : 'failed',
+    assertionResults: [{ status: passed ? 'passed' : 'failed' }],
+  })),
+});
+
+/** Runs the suites with reports, one a run; gives back what came of it, and which files were asked for. */
+async function runSuites(t, ...reports) {
+  const results = mkdtempSync(join(tmpdir(), 'mini-atlas-parts-'));
+  t.after(() => rmSync(results, { recursive: true }));
+  const parts = testbedParts({ node: [], backstageCli: 'cli', results });
+  const asked = [];
+  const outcome = await parts.testbed.run(async (_, args) => {
+    const report = reports[asked.length];
+    asked.push(args.slice(3, args.indexOf('--maxWorkers=1')));
+    const output = args.find(arg => arg.startsWith('--outputFile='));
+    writeFileSync(output.split('=')[1], JSON.stringify(report));
+    return report.numFailedTests === 0;
+  });
+  return { outcome, asked };
+}
+
+test('files that failed run a second time, which is said', async t => {
+  const { outcome, asked } = await runSuites(
+    t,
+    reportOf({ '/a.test.ts': true, '/b.test.ts': false }),
+    reportOf({ '/b.test.ts': true }),
+  );
+  assert.deepEqual(asked, [['packages/testbed/'], ['/b.test.ts']]);
+  const { warning, ...counts } = outcome;
+  assert.deepEqual(counts, { passed: 2, failed: 0, skipped: 0 });
+  assert.match(warning, /b\.test\.ts/);
+});
+
+test('what fails twice has failed', async t => {
+  const broken = reportOf({ '/b.test.ts': false });
+  const { outcome } = await runSuites(t, broken, broken);
+  assert.equal(outcome.failed, 1);
+});
