@@ -60,6 +60,8 @@ export interface MergeOptions {
   style: MergeStyle;
   /** Stands in the commit's message, below the title that the host gives it. */
   message: string;
+  /** How long to ask again, in milliseconds, while the host still looks whether it can be merged; 5 s by default. */
+  patienceMs?: number;
 }
 
 /** What somebody says of a commit at the host, such as a build that ran over it. */

@@ -8,6 +8,7 @@ const OPTIONS = {
   headCommit: HEAD,
   style: 'merge-commit',
   message: 'Merged-by: user:default/ada',
+  patienceMs: 0,
 } as const;
 
 /** A Gitea with one pull request, which answers a merge as the test says. */
@@ -71,6 +72,18 @@ async function failureOf(
     throw new Error(`no ForgeError: ${error}`);
   return error;
 }
+
+it('asks again while the host looks whether it can be merged', async () => {
+  gitea = await giteaThat(pull => {
+    pull.merged = gitea?.bodies.length === 2;
+    return pull.merged
+      ? { status: 200 }
+      : { status: 405, body: { message: 'Please try again later' } };
+  });
+  const merged = await gitea.forge.merge(3, { ...OPTIONS, patienceMs: 60_000 });
+  expect(merged.state).toBe('merged');
+  expect(gitea.bodies).toHaveLength(2);
+});
 
 it('merges the head that was seen, and says who merged', async () => {
   gitea = await giteaThat(pull => {

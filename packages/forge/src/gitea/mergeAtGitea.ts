@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { MergeOptions, MergeStyle, PullRequest } from '../forge';
 import { ForgeError, ForgeErrorKind } from '../forgeError';
 import { checkedCommit } from '../gitName';
@@ -27,6 +28,13 @@ const GITEA_STYLES: Record<MergeStyle, string> = {
   squash: 'squash',
 };
 
+/** It looks whether the pull request can be merged; or has looked, and it cannot. */
+const LOOKS = /try again later/;
+
+/** Gitea was seen to look for one to two seconds. */
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 250;
+
 const MOVED = {
   answer: 'its branch has another commit by now',
   advice: 'Look at what it changes now, then merge it',
@@ -47,7 +55,7 @@ const REFUSALS: Refusal[] = [
     advice: 'Take the mark off its title when it is ready',
   },
   {
-    words: /try again later/,
+    words: LOOKS,
     kind: 'conflict',
     answer: 'the host still looks whether it can be merged, or it conflicts',
     advice:
@@ -90,8 +98,8 @@ export async function mergeAtGitea(
   const before = await read();
   if (before.state === 'merged') return before;
   requireOpen(doing, before, checkedCommit(options.headCommit));
-  try {
-    await gitea.json({
+  const ask = () =>
+    gitea.json({
       doing,
       method: 'POST',
       path: `${path}/merge`,
@@ -101,6 +109,8 @@ export async function mergeAtGitea(
         head_commit_id: options.headCommit,
       },
     });
+  try {
+    await onceLookedAt(ask, options.patienceMs ?? PATIENCE_MS);
   } catch (error) {
     if (!(error instanceof ForgeError)) throw error;
     const merged = await mergedAfterAll(read);
@@ -108,6 +118,24 @@ export async function mergeAtGitea(
     throw explained(error);
   }
   return read();
+}
+
+/** Gitea looks in the background, after every move of the target branch, and answers as for a conflict meanwhile. */
+async function onceLookedAt(
+  ask: () => Promise<unknown>,
+  patienceMs: number,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      const looks = error instanceof ForgeError && LOOKS.test(error.answer);
+      if (!looks || Date.now() >= deadline) throw error;
+    }
+    await delay(PAUSE_MS);
+  }
 }
 
 async function mergedAfterAll(

@@ -66,6 +66,7 @@ describe('the forge client merges', () => {
       forge.merge(second.number, {
         ...options,
         headCommit: second.headCommit,
+        patienceMs: 0,
       }),
     ).rejects.toThrow('or it conflicts');
     expect(await forge.statuses(commit)).toEqual([]);
