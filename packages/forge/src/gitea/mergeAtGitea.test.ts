@@ -73,12 +73,16 @@ async function failureOf(
   return error;
 }
 
-it('asks again while the host looks whether it can be merged', async () => {
+it.each([
+  [405, 'Please try again later'],
+  [
+    409,
+    "PushRejected with remote message: cannot lock ref 'refs/heads/main': is at 19d1 but expected df1b",
+  ],
+])('asks again after a %i that passes: %s', async (status, message) => {
   gitea = await giteaThat(pull => {
     pull.merged = gitea?.bodies.length === 2;
-    return pull.merged
-      ? { status: 200 }
-      : { status: 405, body: { message: 'Please try again later' } };
+    return pull.merged ? { status: 200 } : { status, body: { message } };
   });
   const merged = await gitea.forge.merge(3, { ...OPTIONS, patienceMs: 60_000 });
   expect(merged.state).toBe('merged');

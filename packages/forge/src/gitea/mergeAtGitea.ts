@@ -31,6 +31,9 @@ const GITEA_STYLES: Record<MergeStyle, string> = {
 /** It looks whether the pull request can be merged; or has looked, and it cannot. */
 const LOOKS = /try again later/;
 
+/** Another merge moved the target branch while this one was made; said by Gitea, and by git that it pushes with. */
+const OVERTAKEN = /^merge push out of date|cannot lock ref/;
+
 /** Gitea was seen to look for one to two seconds. */
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 250;
@@ -68,7 +71,7 @@ const REFUSALS: Refusal[] = [
       'Allow that merge style in the settings of the repository, or choose the other one in kro.changes.merge',
   },
   {
-    words: /^merge push out of date/,
+    words: OVERTAKEN,
     kind: 'conflict',
     answer: 'something else was merged at the same moment',
     advice: 'Try again',
@@ -110,7 +113,7 @@ export async function mergeAtGitea(
       },
     });
   try {
-    await onceLookedAt(ask, options.patienceMs ?? PATIENCE_MS);
+    await askAgain(ask, options.patienceMs ?? PATIENCE_MS);
   } catch (error) {
     if (!(error instanceof ForgeError)) throw error;
     const merged = await mergedAfterAll(read);
@@ -120,8 +123,11 @@ export async function mergeAtGitea(
   return read();
 }
 
-/** Gitea looks in the background, after every move of the target branch, and answers as for a conflict meanwhile. */
-async function onceLookedAt(
+/**
+ * Gitea looks in the background, after every move of the target branch, and answers as for a conflict meanwhile; of two
+ * merges at the same moment it refuses one.
+ */
+async function askAgain(
   ask: () => Promise<unknown>,
   patienceMs: number,
 ): Promise<void> {
@@ -131,8 +137,10 @@ async function onceLookedAt(
       await ask();
       return;
     } catch (error) {
-      const looks = error instanceof ForgeError && LOOKS.test(error.answer);
-      if (!looks || Date.now() >= deadline) throw error;
+      const passes =
+        error instanceof ForgeError &&
+        [LOOKS, OVERTAKEN].some(words => words.test(error.answer));
+      if (!passes || Date.now() >= deadline) throw error;
     }
     await delay(PAUSE_MS);
   }
