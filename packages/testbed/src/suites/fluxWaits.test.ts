@@ -145,6 +145,11 @@ onFlux("Flux's waiting", 'flux-waits', (flux, cluster) => {
 
     await applyObjects(cluster().api, [configMap('awaited', '1')]);
     await delivery.settled('newer');
-    flux.expectSaid(await flux.report('Kustomization', 'newer'));
+    // The next reconciliation begins at once, from what kustomize-controller remembers of the object; when that is from
+    // before the last status, the first commit's entry is overwritten.
+    const { history: _, ...said } = Object(
+      await flux.report('Kustomization', 'newer'),
+    );
+    flux.expectSaid(said);
   });
 });
