@@ -68,6 +68,14 @@ export async function mergeChange(page: Page, number: number): Promise<void> {
   await forge.close();
 }
 
+/** Whether an element and all around it have come up. */
+function isOpaque(element: Element): boolean {
+  for (let part: Element | null = element; part; part = part.parentElement) {
+    if (getComputedStyle(part).opacity !== '1') return false;
+  }
+  return true;
+}
+
 /** Merges on the page of the change, which asks once more. What `look` looks at is the question. */
 export async function mergeHere(
   page: Page,
@@ -77,6 +85,8 @@ export async function mergeHere(
   await page.getByRole('button', { name: 'Merge', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: /^Merge #\d+\?$/ });
   await expect(dialog).toBeVisible();
+  // Half-faded text has too little contrast.
+  await expect.poll(() => dialog.evaluate(isOpaque)).toBe(true);
   await look(dialog);
   await dialog.getByRole('button', { name: button, exact: true }).click();
   await expect(dialog).toHaveCount(0);

@@ -162,7 +162,7 @@ function withoutChange(
   return {
     readFile: path => changes.readFile(path),
     listFiles: directory => changes.listFiles(directory),
-    list: async () =>
-      (await changes.list()).filter(other => other.number !== number),
+    list: async options =>
+      (await changes.list(options)).filter(other => other.number !== number),
   };
 }

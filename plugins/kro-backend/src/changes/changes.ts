@@ -13,11 +13,11 @@ export interface Viewer {
 /** The changes: pull requests of ours at the forge, followed into the cluster. */
 export interface Changes {
   /**
-   * All that are known, newest first.
+   * All that are known, newest first; at most `maxAgeMs` old, five seconds by default.
    *
    * @throws ServiceUnavailableError when the forge cannot be asked, NotImplementedError when none is configured.
    */
-  list(): Promise<ChangeSummary[]>;
+  list(options?: { maxAgeMs?: number }): Promise<ChangeSummary[]>;
   /**
    * One change with body and diff.
    *

@@ -59,9 +59,9 @@ export class ForgeChanges implements Changes {
     this.commits = new CommitReader(options.forge);
   }
 
-  async list(): Promise<ChangeSummary[]> {
+  async list(options?: { maxAgeMs?: number }): Promise<ChangeSummary[]> {
     return this.ask(async () => {
-      const known = await this.options.cache.list();
+      const known = await this.options.cache.list(options?.maxAgeMs);
       const changes: ChangeSummary[] = [];
       for (const item of known) changes.push(await this.summary(item));
       return withSuccessors(changes);

@@ -48,11 +48,11 @@ export class PullRequestCache {
     },
   ) {}
 
-  /** The pull requests, at most one poll old. Throws ForgeError. */
-  async list(): Promise<KnownPullRequest[]> {
+  /** The pull requests, at most so old: one poll by default. Throws ForgeError. */
+  async list(maxAgeMs = this.pollMs): Promise<KnownPullRequest[]> {
     this.askedAt = Date.now();
     this.schedule();
-    const fresh = Date.now() - this.knownAt < this.pollMs;
+    const fresh = Date.now() - this.knownAt < maxAgeMs;
     return this.known && fresh ? this.known : this.refresh();
   }
 

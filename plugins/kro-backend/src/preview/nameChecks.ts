@@ -12,6 +12,9 @@ const TITLE = 'Name is free';
 /** A preview comes as one types: it does not wait for a Git host that is slow. */
 const PATIENCE_MS = 2_000;
 
+/** A form is not asked again by itself: what was proposed while it was opened must count. */
+const MAX_AGE_MS = 1_000;
+
 /** What `Changes.list` throws when the changes cannot be seen: host gone or refusing, repository gone, none configured. */
 const UNSEEN = [ServiceUnavailableError, NotFoundError, NotImplementedError];
 
@@ -75,7 +78,7 @@ async function promptly(
   const late = new AbortController();
   try {
     return await Promise.race([
-      changes.list(),
+      changes.list({ maxAgeMs: MAX_AGE_MS }),
       delay(PATIENCE_MS, undefined, { signal: late.signal }).then(() => {
         throw new ServiceUnavailableError(
           `the Git host did not answer within ${PATIENCE_MS / 1000} s`,
