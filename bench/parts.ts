@@ -1,4 +1,5 @@
 import { apiServerAtScale } from './apiServer/atScale';
+import { hostileRequests } from './apiServer/hostileRequests';
 import { catalogOfCrowd } from './crowd/catalog';
 import { crowd } from './crowd/crowd';
 import { ordinaryUse } from './ordinaryUse';
@@ -26,6 +27,11 @@ export const PARTS: Record<string, Part> = {
     minutes: 5,
     run: report =>
       report.of('The API server with 25,000 objects', apiServerAtScale),
+  },
+  'hostile-requests': {
+    what: 'The sandbox’s API server under 100,000 hostile requests',
+    minutes: 15,
+    run: report => report.of('Hostile requests', hostileRequests),
   },
   crowd: {
     what: 'The portal over 5,000 instances of 4 children each',

@@ -27,7 +27,7 @@ function wanted(args: string[]): { names: string[]; all: boolean } | undefined {
 
 function usage(): string {
   const parts = Object.entries(PARTS).map(
-    ([name, { what }]) => `  ${name.padEnd(12)}${what}\n`,
+    ([name, { what }]) => `  ${name.padEnd(18)}${what}\n`,
   );
   return `Use: npm run bench [-- --only PART,PART], where parts are\n${parts.join(
     '',

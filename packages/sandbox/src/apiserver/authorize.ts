@@ -3,6 +3,8 @@ import { objectAt, objectsAt, stringAt, stringsAt } from '../builtin/fields';
 import { keyOf } from '../store/collection';
 import { Store } from '../store/store';
 import { User } from './authenticate';
+import { forbidden } from './refusals';
+import { StatusError } from './status';
 
 /** What a request wants to do. */
 export type Attributes =
@@ -40,6 +42,31 @@ export function authorize(
     }
   }
   return { allowed: false };
+}
+
+/** @throws StatusError 403 in the words of Kubernetes, for somebody who may not */
+export function requireAllowed(
+  store: Store,
+  user: User,
+  attributes: Attributes,
+): void {
+  const refusal = refusalFor(store, user, attributes);
+  if (refusal) throw refusal;
+}
+
+/** The 403 for somebody who may not do something. */
+export function refusalFor(
+  store: Store,
+  user: User,
+  attributes: Attributes,
+): StatusError | undefined {
+  if (authorize(store, user, attributes).allowed) return undefined;
+  const why = refusalOf(user, attributes);
+  if ('path' in attributes) {
+    return new StatusError(403, 'Forbidden', `forbidden: ${why}`, {});
+  }
+  const { group, resource: plural, name } = attributes;
+  return forbidden({ group, plural }, name, why);
 }
 
 /** All rules that hold for somebody in a namespace; for SelfSubjectRulesReview. */
@@ -154,7 +181,7 @@ function reasonOf(binding: KubernetesObject, user: User): string {
 }
 
 /** How Kubernetes words a refusal, after `… is forbidden: `. */
-export function refusalOf(user: User, attributes: Attributes): string {
+function refusalOf(user: User, attributes: Attributes): string {
   const who = `User ${JSON.stringify(user.name)} cannot ${attributes.verb}`;
   if ('path' in attributes) {
     return `${who} path ${JSON.stringify(attributes.path)}`;

@@ -1,5 +1,4 @@
 import { Answer, pageNotFound, textAnswer } from './answer';
-import { authorize, refusalOf } from './authorize';
 import { Backend } from './backend';
 import {
   aggregatedDiscovery,
@@ -20,7 +19,6 @@ import {
 import { encodeOpenApiV2 } from './protobuf/encodeOpenApiV2';
 import { ApiRequest } from './request';
 import { PathRoute } from './route';
-import { StatusError } from './status';
 import { VERSION } from './version';
 
 /** Answers what is no resource: discovery, version, health, metrics, OpenAPI. */
@@ -30,15 +28,6 @@ export function handlePath(
   route: PathRoute,
   serverAddress: string,
 ): Answer {
-  const attributes = { verb: route.verb, path: route.path };
-  if (!authorize(backend.store, request.user, attributes).allowed) {
-    throw new StatusError(
-      403,
-      'Forbidden',
-      `forbidden: ${refusalOf(request.user, attributes)}`,
-      {},
-    );
-  }
   const [first, ...rest] = route.path.split('/').filter(Boolean);
   switch (first) {
     case 'api':

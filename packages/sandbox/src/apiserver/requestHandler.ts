@@ -3,16 +3,18 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { requestTarget } from '../requestTarget';
 import { Answer, refusalAnswer, send } from './answer';
 import { Authenticator } from './authenticate';
+import { requireAllowed } from './authorize';
 import { Backend } from './backend';
+import { impersonate, impersonationOf } from './impersonate';
 import { handlePath } from './pathHandler';
 import { ApiRequest } from './request';
 import { handleResource } from './resourceHandler';
-import { routeOf } from './route';
+import { attributesOf, routeOf } from './route';
 import { StatusError } from './status';
 
 const LARGEST_BODY_BYTES = 3 * 1024 * 1024;
 
-/** The stages of a request one after another: read, authenticate, route, answer. */
+/** The stages of a request one after another: read, authenticate, route, impersonate, authorize, answer. */
 export function requestHandler(
   backend: Backend,
   authenticate: Authenticator,
@@ -30,7 +32,7 @@ export function requestHandler(
       const request = await readRequest(incoming, authenticate, warning => {
         if (!warnings.includes(warning)) warnings.push(warning);
       });
-      answer = answerRequest(backend, request, incoming.headers.host ?? '');
+      answer = answerRequest(backend, request, incoming);
     } catch (error) {
       answer = refusalAnswer(asStatusError(error, incoming, log));
     }
@@ -40,13 +42,21 @@ export function requestHandler(
 
 function answerRequest(
   backend: Backend,
-  request: ApiRequest,
-  serverAddress: string,
+  authenticated: ApiRequest,
+  { headers, headersDistinct }: IncomingMessage,
 ): Answer {
-  const route = routeOf(request.method, request.path, request.query);
+  const { method, path, query } = authenticated;
+  const wanted = impersonationOf(headersDistinct);
+  const route = routeOf(method, path, query);
+  const attributes = attributesOf(route);
+  const user = wanted
+    ? impersonate(backend.store, authenticated.user, wanted, attributes)
+    : authenticated.user;
+  requireAllowed(backend.store, user, attributes);
+  const request = { ...authenticated, user };
   return route.kind === 'resource'
     ? handleResource(backend, request, route)
-    : handlePath(backend, request, route, serverAddress);
+    : handlePath(backend, request, route, headers.host ?? '');
 }
 
 async function readRequest(

@@ -1,6 +1,5 @@
 import { KubernetesObject } from '@mini-atlas/kro';
 import { Answer, pageNotFound } from './answer';
-import { authorize, refusalOf } from './authorize';
 import { Backend, timestamp } from './backend';
 import { BodyText } from './bodyText';
 import { createObject } from './createObject';
@@ -15,7 +14,6 @@ import { Patch } from './patch';
 import { patchObject } from './patchObject';
 import {
   badRequest,
-  forbidden,
   methodNotAllowed,
   notFound,
   notServed,
@@ -273,13 +271,12 @@ class ResourceHandler {
   }
 }
 
-/** Answers a request to a resource: authorize, find the type, then what the verb says. */
+/** Answers a request to a resource: find the type, then what the verb says. */
 export function handleResource(
   backend: Backend,
   request: ApiRequest,
   route: ResourceRoute,
 ): Answer {
-  authorizeRoute(backend, request, route);
   const type = backend.types.resource(route.group, route.version, route.plural);
   const { subresource } = route;
   if (
@@ -304,29 +301,6 @@ export function handleResource(
   }
   if (type.warning) request.warn(type.warning);
   return new ResourceHandler(backend, request, route, type).handle();
-}
-
-function authorizeRoute(
-  { store }: Backend,
-  { user }: ApiRequest,
-  route: ResourceRoute,
-): void {
-  const attributes = {
-    verb: route.verb,
-    group: route.group,
-    resource: route.plural,
-    subresource: route.subresource,
-    // A namespace lies in itself, so that a role in it can allow to read it.
-    namespace: isNamespace(route) ? route.name : route.namespace,
-    name: route.name,
-  };
-  if (!authorize(store, user, attributes).allowed) {
-    throw forbidden(route, route.name, refusalOf(user, attributes));
-  }
-}
-
-function isNamespace({ group, plural }: ResourceRoute): boolean {
-  return group === '' && plural === 'namespaces';
 }
 
 /** How many objects a list may have; 0 for all. @throws StatusError 400 for what is no whole number */

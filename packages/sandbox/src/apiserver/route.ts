@@ -1,3 +1,4 @@
+import { Attributes } from './authorize';
 import { Verb } from './servedType';
 
 /** A request to a resource of the API, by its path and method. */
@@ -62,6 +63,22 @@ export function routeOf(
     ...(namespace ? { namespace } : {}),
     ...(name ? { name } : {}),
     ...(subresource ? { subresource: segments.slice(2).join('/') } : {}),
+  };
+}
+
+/** What somebody must be allowed to who sends a request there. */
+export function attributesOf(route: ResourceRoute | PathRoute): Attributes {
+  if (route.kind === 'path') return { verb: route.verb, path: route.path };
+  const { verb, group, plural, name, subresource } = route;
+  // A namespace lies in itself, so that a role in it can allow to read it.
+  const isNamespace = group === '' && plural === 'namespaces';
+  return {
+    verb,
+    group,
+    resource: plural,
+    subresource,
+    namespace: isNamespace ? name : route.namespace,
+    name,
   };
 }
 

@@ -14,6 +14,7 @@ import { applies } from '../__testUtils__/scenarios/kubectl/applies';
 import { changes } from '../__testUtils__/scenarios/kubectl/changes';
 import { custom } from '../__testUtils__/scenarios/kubectl/custom';
 import { ends } from '../__testUtils__/scenarios/kubectl/ends';
+import { impersonation } from '../__testUtils__/scenarios/kubectl/impersonation';
 import { life } from '../__testUtils__/scenarios/kubectl/life';
 import { made } from '../__testUtils__/scenarios/kubectl/made';
 import { meanwhile } from '../__testUtils__/scenarios/kubectl/meanwhile';
@@ -28,6 +29,7 @@ const SCENARIOS = [
   ends,
   meanwhile,
   questions,
+  impersonation,
 ];
 const BUILD_LIMIT_MS = 3_600_000;
 
