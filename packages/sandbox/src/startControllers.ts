@@ -1,3 +1,4 @@
+import { AccountTokenSource } from './controllers/workloads/accountToken';
 import { ControllerContext } from './controllers/controller';
 import { parseKroFlags } from './controllers/kro/flags';
 import { startKro } from './controllers/kro/startKro';
@@ -12,8 +13,8 @@ export interface ControllerSelection {
   controllers: ControllerGroup[];
   /** KRO's own flags, e.g. `['--allow-crd-deletion']`; those that change nothing here are accepted. */
   kroArgs?: string[];
-  /** PEM of the certificate authority that `kube-root-ca.crt` publishes; empty when absent. */
-  caCertificate?: string;
+  /** What service accounts trust, and their tokens. */
+  accountTokens: AccountTokenSource;
 }
 
 /**
@@ -23,12 +24,12 @@ export interface ControllerSelection {
  */
 export function startControllers(
   context: ControllerContext,
-  { controllers, kroArgs = [], caCertificate = '' }: ControllerSelection,
+  { controllers, kroArgs = [], accountTokens }: ControllerSelection,
 ): () => void {
   const flags = parseKroFlags(kroArgs);
   const stops: (() => void)[] = [];
   if (controllers.includes('workloads')) {
-    stops.push(startWorkloads(context, caCertificate));
+    stops.push(startWorkloads(context, accountTokens));
   }
   if (controllers.includes('operators')) stops.push(startOperators(context));
   if (controllers.includes('kro')) stops.push(startKro(context, flags));

@@ -64,6 +64,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       startControllers(context, {
         controllers,
         kroArgs: options.kroArgs ?? [],
+        accountTokens: api,
       }),
     );
 

@@ -1,4 +1,7 @@
 import { KubernetesObject } from '@mini-atlas/kro';
+import { stringAt } from '../builtin/fields';
+import { Draft } from '../builtin/kindRules';
+import { keyOf } from '../store/collection';
 import { Backend } from './backend';
 import { forbidden, notFound } from './refusals';
 import { ServedType } from './servedType';
@@ -52,6 +55,23 @@ export function admitCustom(
     type,
     name,
     'create not allowed while custom resource definition is terminating',
+  );
+}
+
+/** Refuses pods of a service account that is not there (403); Kubernetes' ServiceAccount admission. */
+export function admitServiceAccount(
+  { store }: Backend,
+  type: ServedType,
+  { metadata: { name, namespace }, spec }: Draft,
+): void {
+  if (type.collection !== 'pods') return;
+  const account = stringAt(spec, 'serviceAccountName') || 'default';
+  const key = keyOf(namespace, account);
+  if (store.collection('serviceaccounts').get(key)) return;
+  throw forbidden(
+    type,
+    name,
+    `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`,
   );
 }
 

@@ -1,9 +1,10 @@
+import { KubernetesObject } from '@mini-atlas/kro';
 import { builtinTypes } from '../builtin/types';
 import { Client } from '../client/client';
 import { createInProcessClient } from '../client/inProcessClient';
 import { quotaRefusal } from '../controllers/workloads/quotaUsage';
 import { Store } from '../store/store';
-import { authenticator, Token } from './authenticate';
+import { authenticator, Token, tokenOwner } from './authenticate';
 import { Backend } from './backend';
 import { certificates } from './certificates';
 import { runCrdController } from './crdController';
@@ -38,6 +39,8 @@ export interface ApiServer {
   caCertificate: string;
   /** The same server without the wire. */
   client: Client;
+  /** A token of a service account that is good as long as it and the Secret are there. */
+  issueToken(account: KubernetesObject, secret: KubernetesObject): string;
   /** Ends all watches and connections at once. */
   stop(): Promise<void>;
 }
@@ -69,7 +72,9 @@ export async function startApiServer(
   const endPortalRole = keepPortalRole(backend, client);
 
   const pems = await certificates(options.certificateDirectory);
-  const handle = requestHandler(backend, authenticator(tokens), log);
+  backend.tokenOwner = tokenOwner(tokens, backend.accountTokens);
+  const authenticate = authenticator(backend.tokenOwner);
+  const handle = requestHandler(backend, authenticate, log);
   const server = await listenTls({ host, port }, pems, (request, response) => {
     void handle(request, response);
   });
@@ -77,6 +82,8 @@ export async function startApiServer(
     url: `https://${host}:${server.port}`,
     caCertificate: pems.caCertificate,
     client,
+    issueToken: (account, secret) =>
+      backend.accountTokens.issueFor(account, secret),
     async stop() {
       endCrds();
       endPortalRole();

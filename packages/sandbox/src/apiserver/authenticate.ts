@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { AccountTokens } from './accountTokens';
 import { unauthorized } from './refusals';
 
 /** Who sends a request. */
@@ -24,24 +25,35 @@ export const ANONYMOUS: User = {
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
+/** Whose a bearer token is; `undefined` for nobody's. */
+export type TokenOwner = (token: string) => User | undefined;
+
 /** Answers who sends a request, from its `Authorization` header; throws 401 for a token nobody has. */
 export type Authenticator = (authorization: string | undefined) => User;
 
-/** Knows the given tokens. */
-export function authenticator(tokens: Token[]): Authenticator {
+/** Knows the given tokens, and those of service accounts. */
+export function tokenOwner(
+  tokens: Token[],
+  accountTokens: AccountTokens,
+): TokenOwner {
   const known = tokens.map(({ token, user, uid, groups }) => ({
     digest: digest(token),
     user: { name: user, uid, groups: [...groups, 'system:authenticated'] },
   }));
+  return token => {
+    const sent = digest(token);
+    const found = known.find(({ digest: kept }) => timingSafeEqual(kept, sent));
+    return found ? found.user : accountTokens.userOf(token);
+  };
+}
+
+/** Takes bearer tokens; who has none is anonymous. */
+export function authenticator(ownerOf: TokenOwner): Authenticator {
   return authorization => {
     if (!authorization) return ANONYMOUS;
-    const [scheme, token] = authorization.split(/ +/);
-    const sent = digest(token ?? '');
-    const found =
-      scheme.toLowerCase() === 'bearer'
-        ? known.find(candidate => timingSafeEqual(candidate.digest, sent))
-        : undefined;
-    if (!found) throw unauthorized();
-    return found.user;
+    const [scheme, token = ''] = authorization.split(/ +/);
+    const user = scheme.toLowerCase() === 'bearer' ? ownerOf(token) : undefined;
+    if (!user) throw unauthorized();
+    return user;
   };
 }

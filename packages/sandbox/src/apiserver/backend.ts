@@ -2,6 +2,8 @@ import { KubernetesObject } from '@mini-atlas/kro';
 import { RuleContext } from '../builtin/kindRules';
 import { ServiceNetwork } from '../builtin/serviceNetwork';
 import { Store } from '../store/store';
+import { AccountTokens } from './accountTokens';
+import { TokenOwner } from './authenticate';
 import { RequestMetrics } from './requestMetrics';
 import { ServedType } from './servedType';
 import { TypeRegistry } from './typeRegistry';
@@ -10,6 +12,8 @@ import { TypeRegistry } from './typeRegistry';
 export class Backend {
   /** What came over the wire so far. */
   readonly metrics = new RequestMetrics();
+  /** Tokens of service accounts. */
+  readonly accountTokens: AccountTokens;
   private readonly network: ServiceNetwork;
   private readonly logged = new Set<string>();
 
@@ -19,11 +23,15 @@ export class Backend {
     before?: KubernetesObject,
   ) => string | undefined = () => undefined;
 
+  /** Whose a token is; set by who knows all of them. */
+  tokenOwner: TokenOwner = token => this.accountTokens.userOf(token);
+
   constructor(
     readonly store: Store,
     readonly types: TypeRegistry,
     private readonly log: (line: string) => void,
   ) {
+    this.accountTokens = new AccountTokens(store);
     this.network = new ServiceNetwork(store.collection('services'));
   }
 

@@ -3,7 +3,12 @@ import { KubernetesObject } from '@mini-atlas/kro';
 import { Draft } from '../builtin/kindRules';
 import { keyOf } from '../store/collection';
 import { deepFreeze } from '../store/frozen';
-import { admitCustom, admitNamespace, admitQuota } from './admit';
+import {
+  admitCustom,
+  admitNamespace,
+  admitQuota,
+  admitServiceAccount,
+} from './admit';
 import { admitLimitBounds } from './admitLimitBounds';
 import { admitLimitDefaults } from './admitLimitDefaults';
 import { Backend, timestamp } from './backend';
@@ -79,6 +84,7 @@ export function storeNew(
   draft.metadata.creationTimestamp = context.now;
   if (hasGeneration(type)) draft.metadata.generation = 1;
   if (type.custom && type.subresources.includes('status')) delete draft.status;
+  admitServiceAccount(backend, type, draft);
   admitLimitDefaults(backend, type, draft);
   type.rules.prepareCreate?.(draft, context);
   validateObject(backend, type, draft, undefined, context, write);

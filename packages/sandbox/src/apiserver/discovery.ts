@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Representation } from './negotiate';
-import { ServedType, Subresource } from './servedType';
+import { ServedType, SUBRESOURCE_TYPES, subresourceVerbs } from './servedType';
 import { TypeRegistry } from './typeRegistry';
-
-const SUBRESOURCE_VERBS = ['get', 'patch', 'update'];
 
 /** The verbs of a custom resource come in another order, as they do in Kubernetes. */
 const CUSTOM_VERB_ORDER = [
@@ -93,10 +91,8 @@ function resources(type: ServedType) {
       name: `${plural}/${subresource}`,
       singularName: '',
       namespaced,
-      ...(subresource === 'scale'
-        ? { group: 'autoscaling', version: 'v1' }
-        : {}),
-      kind: subresource === 'scale' ? 'Scale' : kind,
+      kind,
+      ...SUBRESOURCE_TYPES[subresource],
       verbs: subresourceVerbs(subresource),
     })),
   ];
@@ -106,10 +102,6 @@ function verbsOf(type: ServedType): string[] {
   return type.custom
     ? CUSTOM_VERB_ORDER.filter(verb => type.verbs.some(known => known === verb))
     : [...type.verbs];
-}
-
-function subresourceVerbs(subresource: Subresource): string[] {
-  return subresource === 'finalize' ? ['update'] : SUBRESOURCE_VERBS;
 }
 
 function storageVersionHash({ apiVersion, kind }: ServedType): string {
@@ -160,10 +152,11 @@ function discoveredResource(type: ServedType) {
       ? {
           subresources: type.subresources.map(subresource => ({
             subresource,
-            responseKind:
-              subresource === 'scale'
-                ? { group: 'autoscaling', version: 'v1', kind: 'Scale' }
-                : { group: groupName, version, kind },
+            responseKind: SUBRESOURCE_TYPES[subresource] ?? {
+              group: groupName,
+              version,
+              kind,
+            },
             verbs: subresourceVerbs(subresource),
           })),
         }

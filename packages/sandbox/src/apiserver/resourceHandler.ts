@@ -24,15 +24,14 @@ import { answerReview, isReview } from './reviews';
 import { isTrue, ResourceRoute } from './route';
 import { patchScale, replaceScale, scaleOf } from './scale';
 import { Selection, selectionOf } from './selection';
-import { ServedType, Subresource } from './servedType';
+import { ServedType, Subresource, subresourceVerbs } from './servedType';
 import { IncludedObject } from './table';
+import { answerTokenRequest } from './tokenRequest';
 import { trackOwnership } from './typing';
 import { existing, updateObject } from './updateObject';
 import { watchAnswer, watchQuery } from './watchAnswer';
 import { ObjectKey } from './writeOptions';
 import { objectWrite } from './writeQuery';
-
-const SUBRESOURCE_VERBS = ['get', 'patch', 'update'];
 
 /** Answers one request to a type that is served. */
 class ResourceHandler {
@@ -57,6 +56,7 @@ class ResourceHandler {
   handle(): Answer {
     const { verb, subresource } = this.route;
     if (subresource === 'scale') return this.scale();
+    if (subresource === 'token') return this.token();
     switch (verb) {
       case 'get':
         return this.object(200, existing(this.backend, this.type, this.key()));
@@ -130,6 +130,15 @@ class ResourceHandler {
       this.request.user,
       draft,
     );
+    return this.json(201, JSON.stringify(answer));
+  }
+
+  private token(): Answer {
+    const account = existing(this.backend, this.type, this.key());
+    const { contentType, body } = this.request;
+    const kind = 'TokenRequest';
+    const { value } = decodeObject({ kind }, contentType, body);
+    const answer = answerTokenRequest(this.backend, account, value);
     return this.json(201, JSON.stringify(answer));
   }
 
@@ -278,13 +287,11 @@ export function handleResource(
   route: ResourceRoute,
 ): Answer {
   const type = backend.types.resource(route.group, route.version, route.plural);
-  const { subresource } = route;
-  if (
-    !type ||
-    !fitsScope(type, route) ||
-    (subresource && !type.subresources.some(known => known === subresource))
-  ) {
-    if (type?.custom && subresource && fitsScope(type, route)) {
+  const subresource = type?.subresources.find(
+    known => known === route.subresource,
+  );
+  if (!type || !fitsScope(type, route) || (route.subresource && !subresource)) {
+    if (type?.custom && route.subresource && fitsScope(type, route)) {
       throw notFound(type, route.name ?? '');
     }
     // The part of the API server that serves custom resources has no Status for that.
@@ -292,7 +299,7 @@ export function handleResource(
     return pageNotFound();
   }
   const allowed: readonly string[] = subresource
-    ? SUBRESOURCE_VERBS
+    ? subresourceVerbs(subresource)
     : type.verbs;
   if (!allowed.includes(route.verb) || !fitsTarget(route)) {
     throw type.custom && subresource
@@ -322,8 +329,9 @@ function fitsScope(type: ServedType, route: ResourceRoute): boolean {
 }
 
 /** Some verbs go to one object, others to all of them. */
-function fitsTarget({ verb, name }: ResourceRoute): boolean {
-  return ['get', 'update', 'patch', 'delete'].includes(verb)
+function fitsTarget({ verb, name, subresource }: ResourceRoute): boolean {
+  return subresource !== undefined ||
+    ['get', 'update', 'patch', 'delete'].includes(verb)
     ? name !== undefined
     : name === undefined;
 }

@@ -1,6 +1,7 @@
 import { JsonObject, KubernetesObject } from '@mini-atlas/kro';
 import { objectAt, stringAt, stringsAt } from '../builtin/fields';
 import { Draft } from '../builtin/kindRules';
+import { ISSUER } from './accountTokens';
 import { User } from './authenticate';
 import { Attributes, authorize, rulesFor } from './authorize';
 import { Backend, timestamp } from './backend';
@@ -33,11 +34,7 @@ export function answerReview(
       if (!spec.namespace) throw badRequest('no namespace on request');
       return review(type, {}, listRules(backend, user, spec));
     default:
-      return review(
-        type,
-        {},
-        { user: {}, error: 'token review is not served' },
-      );
+      return review(type, spec, reviewToken(backend, spec));
   }
 }
 
@@ -74,6 +71,16 @@ function subjectOf(spec: JsonObject): User {
     name: stringAt(spec, 'user') ?? '',
     groups: stringsAt(spec, 'groups'),
   };
+}
+
+function reviewToken(backend: Backend, spec: JsonObject): JsonObject {
+  const user = backend.tokenOwner(stringAt(spec, 'token') ?? '');
+  return user
+    ? { authenticated: true, user: userInfo(user), audiences: [ISSUER] }
+    : {
+        user: {},
+        error: '[invalid bearer token, token lookup failed]',
+      };
 }
 
 function attributesOf(spec: JsonObject): Attributes {

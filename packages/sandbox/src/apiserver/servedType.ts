@@ -25,7 +25,31 @@ export const ALL_VERBS: readonly Verb[] = [
 ];
 
 /** Part of an object with its own path. */
-export type Subresource = 'status' | 'scale' | 'finalize';
+export type Subresource = 'status' | 'scale' | 'finalize' | 'token';
+
+/** The type of a subresource's body where it is not the object itself. */
+export const SUBRESOURCE_TYPES: Partial<
+  Record<Subresource, { group: string; version: string; kind: string }>
+> = {
+  scale: { group: 'autoscaling', version: 'v1', kind: 'Scale' },
+  token: {
+    group: 'authentication.k8s.io',
+    version: 'v1',
+    kind: 'TokenRequest',
+  },
+};
+
+/** What can be done with a subresource. */
+export function subresourceVerbs(subresource: Subresource): readonly string[] {
+  switch (subresource) {
+    case 'finalize':
+      return ['update'];
+    case 'token':
+      return ['create'];
+    default:
+      return ['get', 'patch', 'update'];
+  }
+}
 
 /** A printer column of a CRD. */
 export interface PrinterColumn {

@@ -81,7 +81,12 @@ const TABLE: Record<string, Row[]> = {
       subresources: STATUS,
     },
     { kind: 'Secret', plural: 'secrets' },
-    { kind: 'ServiceAccount', plural: 'serviceaccounts', shortNames: ['sa'] },
+    {
+      kind: 'ServiceAccount',
+      plural: 'serviceaccounts',
+      shortNames: ['sa'],
+      subresources: ['token'],
+    },
     {
       kind: 'Service',
       plural: 'services',

@@ -254,6 +254,9 @@ describe('Flux in the sandbox', () => {
   it('waits for dependencies and for health', async () => {
     await cluster.commit({
       'app/a.yaml': null,
+      // No controller makes it here, and no pod can be without.
+      'app/account.yaml':
+        'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: team-a}\n',
       'tenants/pod.yaml':
         'apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: team-a}\nspec: {containers: [{name: c, image: i}]}\n',
       'last/a.yaml': configMap('a', 'last'),

@@ -10,6 +10,7 @@ import { playStep } from '../__testUtils__/kubectl/playStep';
 import { Step } from '../__testUtils__/kubectl/transcript';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
 import { openRecording } from '../__testUtils__/recording';
+import { accounts } from '../__testUtils__/scenarios/kubectl/accounts';
 import { applies } from '../__testUtils__/scenarios/kubectl/applies';
 import { changes } from '../__testUtils__/scenarios/kubectl/changes';
 import { custom } from '../__testUtils__/scenarios/kubectl/custom';
@@ -30,6 +31,7 @@ const SCENARIOS = [
   meanwhile,
   questions,
   impersonation,
+  accounts,
 ];
 const BUILD_LIMIT_MS = 3_600_000;
 

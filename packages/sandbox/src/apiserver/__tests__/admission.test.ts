@@ -13,9 +13,19 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.stop());
 
+/** A namespace in which pods can be made at once, without waiting for the controller that makes its account. */
+function namespaceFor(name: string): void {
+  cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  cluster.apply({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 'default', namespace: name },
+  });
+}
+
 function namespaceWithQuota(name: string, hard: Record<string, string>): void {
   const metadata = { name: 'workspace', namespace: name };
-  cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  namespaceFor(name);
   cluster.apply({
     apiVersion: 'v1',
     kind: 'ResourceQuota',
@@ -60,7 +70,7 @@ it('gives containers the requests and limits of the LimitRange', () => {
 });
 
 function limited(name: string, limits: JsonObject[]): void {
-  cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  namespaceFor(name);
   cluster.apply({
     apiVersion: 'v1',
     kind: 'LimitRange',
@@ -105,6 +115,19 @@ it.each([
     }),
   ).toThrow(
     expect.objectContaining({ message: `pods "p" is forbidden: ${why}` }),
+  );
+});
+
+it('refuses a pod of a service account that is not there', () => {
+  namespaceFor('accountless');
+  const { spec, ...rest } = pod('accountless', 'p');
+  expect(() =>
+    cluster.apply({ ...rest, spec: { ...spec, serviceAccountName: 'robot' } }),
+  ).toThrow(
+    expect.objectContaining({
+      message:
+        'pods "p" is forbidden: error looking up service account accountless/robot: serviceaccount "robot" not found',
+    }),
   );
 });
 

@@ -1,5 +1,5 @@
 import { KubernetesObject } from '@mini-atlas/kro';
-import { startApiServer } from '../../apiserver';
+import { ApiServer, startApiServer } from '../../apiserver';
 import { Client, createEventRecorder } from '../../client';
 import { createCoreObjects } from '../../core';
 import { bundledCrds } from '../../crds';
@@ -17,6 +17,8 @@ export interface TestCluster {
   /** Waits until the assertion holds. */
   settles(assertion: () => void): Promise<void>;
   apply(object: KubernetesObject): KubernetesObject;
+  /** The API server, on the wire. */
+  server: Pick<ApiServer, 'url' | 'caCertificate'>;
   stop(): Promise<void>;
 }
 
@@ -52,12 +54,13 @@ export async function startTestCluster(
     {
       controllers,
       kroArgs: options.kroArgs,
-      caCertificate: server.caCertificate,
+      accountTokens: server,
     },
   );
   createCoreObjects(client);
   return {
     client,
+    server,
     lines,
     eventually: check => until(check, lines),
     async settles(assertion) {

@@ -1,4 +1,5 @@
 import { ControllerContext } from '../controller';
+import { AccountTokenSource, startAccountTokens } from './accountToken';
 import { startDeployments } from './deployment';
 import { startDisruptionBudgets } from './disruptionBudget';
 import { startEndpoints } from './endpoints';
@@ -15,16 +16,18 @@ import { startVolumeProvisioner } from './volumeProvisioner';
 
 /**
  * Starts what a bare Kubernetes cluster runs: kube-controller-manager's controllers, the scheduler, and one
- * node with its kubelet. `caCertificate` is published in every namespace's `kube-root-ca.crt`.
+ * node with its kubelet. The certificate authority is published in every namespace's
+ * `kube-root-ca.crt`.
  * Leaves out the horizontal autoscaler, DaemonSets and CronJobs. Returns the function that ends all.
  */
 export function startWorkloads(
   context: ControllerContext,
-  caCertificate: string,
+  tokens: AccountTokenSource,
 ): () => void {
   const stops = [
     startNode(context),
-    startNamespaces(context, caCertificate),
+    startNamespaces(context, tokens.caCertificate),
+    startAccountTokens(context, tokens),
     startGarbageCollector(context),
     startDeployments(context),
     startReplicaSets(context),
