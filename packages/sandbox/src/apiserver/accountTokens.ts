@@ -11,7 +11,7 @@ import { Store } from '../store/store';
 import { User } from './authenticate';
 
 /** Who issues tokens that are asked for, and whom they are meant for unless that is said. */
-export const ISSUER = 'https://kubernetes.default.svc.cluster.local';
+export const ISSUER = 'https://kubernetes.default.svc';
 const SECRET_ISSUER = 'kubernetes/serviceaccount';
 const HEADER = encode({ alg: 'HS256', typ: 'JWT' });
 

@@ -7,6 +7,8 @@ export interface Step extends KubectlCall {
   as?: 'portal';
   /** Only the last line counts: those before it depend on how fast things go. */
   last?: true;
+  /** What it says does not count: that depends on how fast things go. */
+  silent?: true;
   /** What happens while the call goes on. */
   meanwhile?: Meanwhile;
 }
@@ -28,7 +30,7 @@ export interface Scenario {
 
 /** What a call answered, as it is compared: its lines without what chance decides. */
 export function transcriptOf(
-  { args, last }: Step,
+  { args, last, silent }: Step,
   { code, output, errors }: KubectlAnswer,
 ): Record<string, unknown> {
   const shown = (text: string) => {
@@ -39,7 +41,7 @@ export function transcriptOf(
   return {
     kubectl: args,
     ...(code ? { code } : {}),
-    ...(output ? { output: shown(output) } : {}),
+    ...(output && !silent ? { output: shown(output) } : {}),
     ...(errors ? { errors: shown(errors) } : {}),
   };
 }

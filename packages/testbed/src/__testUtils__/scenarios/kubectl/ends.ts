@@ -50,7 +50,10 @@ export const ends: Scenario = {
       args: 'wait deploy/web -n ends --for=condition=Available --timeout=60s',
     },
     { args: 'delete deploy web -n ends --cascade=background' },
-    { args: 'wait pod -n ends -l app=web --for=delete --timeout=30s' },
+    {
+      args: 'wait pod -n ends -l app=web --for=delete --timeout=30s',
+      silent: true,
+    },
     { args: 'create configmap one -n ends' },
     { args: 'delete cm one none -n ends' },
     { args: 'delete namespace ends --timeout=60s' },
