@@ -31,13 +31,14 @@ describe('the order form of the web application', () => {
         spec: {
           image: 'shop/web',
           tag: '1.4.2',
-          replicas: 2,
           port: 8080,
           host: '',
         },
       }),
     );
 
+    await next(user);
+    await screen.findByText('Environment variables');
     await next(user);
     await screen.findByText('Health path');
     await next(user);
