@@ -66,8 +66,9 @@ export async function platformPrograms(): Promise<PlatformPrograms> {
   return {
     build: path => build(path, home, run),
     async template({ chart, name, namespace, values }) {
-      const file = join(home, `${name}.values.yaml`);
-      writeFileSync(file, stringify(values));
+      // JSON, because Helm reads YAML 1.1, where an unquoted yes is true.
+      const file = join(home, `${name}.values.json`);
+      writeFileSync(file, JSON.stringify(values));
       const text = await run(
         'helm',
         ...['template', name, join(charts, chart), '--namespace', namespace],
