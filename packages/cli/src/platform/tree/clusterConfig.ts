@@ -1,5 +1,6 @@
 import { isMap, isSeq, parseDocument } from 'yaml';
 import { PlatformError } from '../platformError';
+import { documentText, joinDocuments, splitDocuments } from './documentTexts';
 import { PlatformTree } from './platformTree';
 
 const FILE = 'cluster.yaml';
@@ -52,11 +53,11 @@ export function withExternalPort(
 ): PlatformTree {
   const text = tree.get(GATEWAY);
   if (port === NODE_PORTS.http || text === undefined) return tree;
-  const documents = text.split(/^---\n/m).map(part => {
+  const documents = splitDocuments(text).map(part => {
     const document = parseDocument(part);
     if (document.get('kind') !== 'Gateway') return part;
     document.setIn(['metadata', 'annotations', EXTERNAL_PORT], String(port));
-    return String(document);
+    return documentText(document);
   });
-  return new Map([...tree, [GATEWAY, documents.join('---\n')]]);
+  return new Map([...tree, [GATEWAY, joinDocuments(documents)]]);
 }

@@ -1,5 +1,6 @@
 import { Document, isMap, isSeq, parseDocument } from 'yaml';
 import { documentsOf, isManifest, requiredParts } from './manifest';
+import { documentText, joinDocuments, splitDocuments } from './documentTexts';
 import { LeftOut } from './parts';
 import { isYaml, PlatformTree } from './platformTree';
 
@@ -41,19 +42,18 @@ function keepManifests(
   text: string,
   { isGone, parts }: { isGone(value: unknown): boolean; parts: Set<string> },
 ): void {
-  const documents = documentsOf(path, text);
-  const left = documents.filter(document => !isGone(document.toJS()));
-  const changed = left.map(document => forgetParts(document, parts));
-  if (left.length === documents.length && !changed.includes(true)) {
+  const texts = splitDocuments(text);
+  const left = texts.flatMap(one => {
+    const [document] = documentsOf(path, one);
+    if (!document) return [one];
+    if (isGone(document.toJS())) return [];
+    return forgetParts(document, parts) ? [documentText(document)] : [one];
+  });
+  // What is left may be comments alone.
+  if (left.some(one => documentsOf(path, one)[0]?.contents)) {
+    kept.set(path, joinDocuments(left));
+  } else if (left.length === texts.length) {
     kept.set(path, text);
-  } else if (left.some(document => document.contents !== null)) {
-    kept.set(
-      path,
-      left
-        .map(String)
-        .join('---\n')
-        .replace(/^---\n---\n/, '---\n'),
-    );
   }
 }
 
@@ -134,5 +134,5 @@ function withoutMissing(
   const left = resources.items.filter((_, index) => isThere(names[index]));
   if (left.length === resources.items.length) return text;
   resources.items = left;
-  return String(document);
+  return documentText(document);
 }
