@@ -87,7 +87,19 @@ function load(path: string, context?: string): KubeConfig {
     );
   }
   config.setCurrentContext(wanted);
+  allowPlainLoopback(config);
   return config;
+}
+
+const LOOPBACK = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/;
+
+/** client-node refuses plain http; a server on the same machine (`kubectl proxy`) needs no TLS. */
+function allowPlainLoopback(config: KubeConfig): void {
+  config.clusters = config.clusters.map(cluster =>
+    LOOPBACK.test(cluster.server)
+      ? { ...cluster, skipTLSVerify: true }
+      : cluster,
+  );
 }
 
 const invalid = (what: string) =>

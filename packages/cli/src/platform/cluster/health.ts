@@ -15,10 +15,22 @@ export function healthOf(object: ClusterObject): Health {
   if (object.metadata.deletionTimestamp) {
     return { ready: false, message: 'is being deleted' };
   }
-  const { generation = 0 } = object.metadata;
-  if ((object.status?.observedGeneration ?? generation) < generation) {
-    return { ready: false, message: 'has not been looked at since it changed' };
-  }
+  const health = judge(object);
+  // What is said of an older state may be true no more; what is wrong may still be.
+  return health.ready && isStale(object) ? STALE : health;
+}
+
+const STALE: Health = {
+  ready: false,
+  message: 'has not been looked at since it changed',
+};
+
+function isStale({ metadata, status }: ClusterObject): boolean {
+  const { generation = 0 } = metadata;
+  return (status?.observedGeneration ?? generation) < generation;
+}
+
+function judge(object: ClusterObject): Health {
   switch (object.kind) {
     case 'Deployment':
     case 'StatefulSet':

@@ -2,7 +2,7 @@ import { Cluster } from '../cluster/cluster';
 import { isSame, ObjectRef, textOf } from '../cluster/clusterObject';
 import { eventsOf } from '../cluster/events';
 import { KUSTOMIZATION, Layer, readLayers, ROOT } from '../cluster/layers';
-import { waitUntil } from '../cluster/waitUntil';
+import { waitUntil } from '../waitUntil';
 import { PlatformError } from '../platformError';
 
 /** How to remove. */

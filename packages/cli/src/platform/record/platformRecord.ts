@@ -88,6 +88,17 @@ export function readRecord(state: string): PlatformRecord | undefined {
   );
 }
 
+/** Whether anything was made, or begun: else another platform may take the record's place. */
+export function hasMade({
+  cluster,
+  objects,
+  releases,
+}: PlatformRecord): boolean {
+  return (
+    objects.length > 0 || releases.length > 0 || (cluster.made && cluster.begun)
+  );
+}
+
 /** Begins a record, or goes on with one. */
 export function openRecord(state: string, record: PlatformRecord): RecordBook {
   let current = record;

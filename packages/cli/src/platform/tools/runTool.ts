@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { requireGoingOn } from '../waitUntil';
 import { PlatformError } from '../platformError';
 
 /** The programs that the platform commands call. */
@@ -78,7 +79,7 @@ const LINES_SHOWN = 8;
 /**
  * The same for a program that has to end well.
  *
- * @throws PlatformError with its last lines when it does not, ToolAbsentError
+ * @throws PlatformError with its last lines when it does not, or Interrupted; ToolAbsentError
  */
 export async function requireTool(
   run: RunTool,
@@ -88,7 +89,11 @@ export async function requireTool(
     ...options
   }: { next: string; signal?: AbortSignal; onLine?: (line: string) => void },
 ): Promise<ToolAnswer> {
-  const answer = await run(call, options);
+  const answer = await run(call, options).catch((error: unknown) => {
+    if (options.signal) requireGoingOn(options.signal);
+    throw error;
+  });
+  if (options.signal) requireGoingOn(options.signal);
   if (answer.code === 0) return answer;
   throw new PlatformError(
     'CommandFailed',

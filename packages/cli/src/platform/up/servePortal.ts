@@ -7,6 +7,7 @@ import { Teardown } from '../../teardown';
 import { PlatformError } from '../platformError';
 import { Presenter } from '../report/presenter';
 import { PortalAccess } from './steps/portalStep';
+import { wrap } from '../report/text';
 import { gitOf, UpContext } from './upContext';
 
 /**
@@ -17,7 +18,7 @@ import { gitOf, UpContext } from './upContext';
 export async function servePortal({
   access,
   context,
-  presenter: { line, event },
+  presenter: { line, event, output },
   teardown,
 }: {
   access: PortalAccess;
@@ -26,10 +27,12 @@ export async function servePortal({
   teardown: Teardown;
 }): Promise<void> {
   const { settings, signal } = context;
+  const say = (text: string) =>
+    line(`  ${wrap(text, { columns: output.columns, indent: 2 })}`);
   const { provider } = gitOf(context).host;
   if (provider !== 'gitea') {
-    line(
-      `  The portal is not started: it orders through Gitea only, and the platform comes from another Git host (${provider}). Everything else works by Git.`,
+    say(
+      `The portal is not started: it orders through Gitea only, and the platform comes from another Git host (${provider}). Everything else works by Git.`,
     );
     event({ event: 'portal-not-started', reason: `provider ${provider}` });
     return;
@@ -52,10 +55,12 @@ export async function servePortal({
   await Promise.race([portalReady(portal, log), aborted(signal)]);
   if (signal.aborted) return;
   event({ event: 'portal-ready', url: portal.url });
-  line(`
-  Portal        ${portal.url}
-
-  Ctrl-C ends the portal; the platform stays. \`npm run up\` starts the portal again, \`npm run status\` looks at the platform, \`npm run down\` takes it away.`);
+  line();
+  line(`  Portal        ${portal.url}`);
+  line();
+  say(
+    'Ctrl-C ends the portal; the platform stays. `npm run up` starts the portal again, `npm run status` looks at the platform, `npm run down` takes it away.',
+  );
   await Promise.race([aborted(signal), unexpectedEnd(portal, log)]);
 }
 

@@ -3,6 +3,7 @@ import { shutdownSignal } from '../../shutdown';
 import { PlatformError } from '../platformError';
 import { personsToken } from '../git/gitToken';
 import {
+  hasMade,
   openRecord,
   PlatformRecord,
   readRecord,
@@ -43,7 +44,7 @@ export async function up(options: UpOptions): Promise<void> {
   const presenter = choosePresenter(options);
   await teardown.after(async () => {
     const state = stateOf(options);
-    const earlier = readRecord(state);
+    const earlier = readMade(state);
     const settings = settleUp(options, earlier);
     const planned = planOf(settings);
     const token = settings.git
@@ -68,6 +69,12 @@ export async function up(options: UpOptions): Promise<void> {
     if (!settings.portal || !access) return;
     await servePortal({ access, context, presenter, teardown });
   });
+}
+
+/** What an earlier run has made; one that made nothing is no reason to go on with what it was told. */
+function readMade(state: string): PlatformRecord | undefined {
+  const record = readRecord(state);
+  return record && hasMade(record) ? record : undefined;
 }
 
 /** What is to be brought: all of it is read and checked before anything is made. */

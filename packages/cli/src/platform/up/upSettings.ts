@@ -125,7 +125,7 @@ function requireSame(settings: UpSettings, earlier: PlatformRecord): void {
   if (isOther) {
     throw inUse(settings, `${settings.state} holds the platform on ${there}.`);
   }
-  if (earlier.git?.url !== settings.git?.url && earlier.objects.length > 0) {
+  if (earlier.git?.url !== settings.git?.url) {
     throw inUse(
       settings,
       `The platform of ${settings.state} is delivered from ${

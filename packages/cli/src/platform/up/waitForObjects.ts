@@ -7,7 +7,7 @@ import {
 import { eventsOf, oneLine } from '../cluster/events';
 import { Health, healthOf } from '../cluster/health';
 import { podTroubles } from '../cluster/podTroubles';
-import { waitUntil } from '../cluster/waitUntil';
+import { waitUntil } from '../waitUntil';
 import { Cluster } from '../cluster/cluster';
 import { PlatformError } from '../platformError';
 import { clusterOf, UpContext } from './upContext';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { openCluster } from '../../cluster/cluster';
 import { requireIdentity, requireSuitable } from '../../cluster/preflight';
-import { requireGoingOn } from '../../cluster/waitUntil';
+import { requireGoingOn } from '../../waitUntil';
 import { examine } from '../../doctor/examine';
 import { Finding } from '../../doctor/finding';
 import { platformPorts } from '../../doctor/platformPorts';
@@ -132,7 +132,6 @@ async function ensureKind(
     book.write({ cluster: { ...cluster, begun: true, complete: true } });
     return 'was made';
   } catch (error) {
-    requireGoingOn(signal);
     if (!(error instanceof ToolAbsentError)) throw error;
     throw new PlatformError('ToolMissing', `${error.message}.`, {
       next: 'npm run doctor says how to get it. Then run the same command again.',

@@ -11,7 +11,7 @@ import {
   ROOT,
   SOURCE,
 } from '../../cluster/layers';
-import { waitUntil } from '../../cluster/waitUntil';
+import { waitUntil } from '../../waitUntil';
 import { GIT_FLUX_TOKEN } from '../../git/gitToken';
 import { PlatformError } from '../../platformError';
 import { done, Step } from '../../report/step';

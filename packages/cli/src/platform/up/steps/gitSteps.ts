@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Cluster } from '../../cluster/cluster';
 import { ObjectRef } from '../../cluster/clusterObject';
-import { waitUntil } from '../../cluster/waitUntil';
+import { waitUntil } from '../../waitUntil';
 import { findHost } from '../../git/findHost';
 import { GIT_TOKEN } from '../../git/gitToken';
 import { GitHost } from '../../git/gitHost';

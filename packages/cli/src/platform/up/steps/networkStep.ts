@@ -29,7 +29,8 @@ export function networkStep(context: UpContext): Step {
       const { name, namespace } = release;
       const nodes = (await cluster.list('v1', 'Node')) ?? [];
       const isOurs = book.record.releases.some(one => one.name === name);
-      if (!isOurs && nodes.some(node => healthOf(node).ready)) {
+      const isForeign = !isOurs && !book.record.cluster.made;
+      if (isForeign && nodes.some(node => healthOf(node).ready)) {
         throw hasNetwork();
       }
       if (isOurs && (await isManagedByFlux(context, name, namespace))) {

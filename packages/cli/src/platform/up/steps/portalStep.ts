@@ -4,7 +4,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { stringify } from 'yaml';
 import { Cluster } from '../../cluster/cluster';
 import { ObjectRef } from '../../cluster/clusterObject';
-import { waitUntil } from '../../cluster/waitUntil';
+import { waitUntil } from '../../waitUntil';
 import { connectGitea } from '../../git/giteaHost';
 import { GIT_PORTAL_TOKEN } from '../../git/gitToken';
 import { ownToken, PORTAL_ACCOUNT, setWebhook } from '../../git/ownGitea';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { PlatformError } from '../platformError';
+import { PlatformError } from './platformError';
 
 const POLL_MS = 1_000;
 
