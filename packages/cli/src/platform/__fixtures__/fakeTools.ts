@@ -43,11 +43,11 @@ export function fakeTools(): FakeTools {
       const path = join(bin, name);
       writeFileSync(
         path,
-        `#!/bin/sh\necho "$*" >> '${log(
-          name,
-        )}'\ncase "$*" in *" -"*) [ -p /dev/stdin ] && cat > '${input(
-          name,
-        )}' ;; esac\n${script}\n`,
+        `#!/bin/sh
+echo "$*" >> '${log(name)}'
+for word in "$@"; do [ "$word" = - ] && cat > '${input(name)}'; done
+${script}
+`,
       );
       chmodSync(path, 0o755);
     },

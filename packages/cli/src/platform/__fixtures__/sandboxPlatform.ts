@@ -21,8 +21,8 @@ export interface SandboxPlatform {
   run(args: string[], env?: NodeJS.ProcessEnv): CliProcess;
   /** `up` on this sandbox from its forge, with options that matter to a test. */
   up(args?: string[], env?: NodeJS.ProcessEnv): CliProcess;
-  /** What was written down. */
-  record(): ReturnType<typeof JSON.parse>;
+  /** What was written down, in this state directory unless another is named. */
+  record(directory?: string): ReturnType<typeof JSON.parse>;
   stop(): Promise<void>;
 }
 
@@ -60,8 +60,8 @@ export async function sandboxPlatform(): Promise<SandboxPlatform> {
         ],
         env,
       ),
-    record: () =>
-      JSON.parse(readFileSync(join(state, 'platform.json'), 'utf8')),
+    record: (where = state) =>
+      JSON.parse(readFileSync(join(where, 'platform.json'), 'utf8')),
     async stop() {
       await sandbox.stop();
       rmSync(directory, { recursive: true, force: true, maxRetries: 10 });

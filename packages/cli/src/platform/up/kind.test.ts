@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { freePorts, occupy } from '../../__fixtures__/cliProcess';
@@ -25,6 +25,7 @@ describe('up with Kind', () => {
   let tools: FakeTools;
   let ports: number[];
   let clusters: string;
+  let state: string;
 
   beforeAll(async () => {
     platform = await sandboxPlatform();
@@ -34,6 +35,7 @@ describe('up with Kind', () => {
   beforeEach(async () => {
     tools = fakeTools();
     ports = await freePorts(2);
+    state = mkdtempSync(join(platform.state, '..', 'kind-'));
     writeFileSync(clusters, '');
     tools.add('docker', docker());
     tools.add('helm', 'echo v4.1.0');
@@ -57,7 +59,16 @@ describe('up with Kind', () => {
   const up = (args: string[] = [], env: NodeJS.ProcessEnv = {}) =>
     platform.run(
       [
-        ...['up', '--git', platform.git, '--no-portal', '--timeout', '5s'],
+        ...[
+          'up',
+          '--state',
+          state,
+          '--git',
+          platform.git,
+          '--no-portal',
+          '--timeout',
+          '5s',
+        ],
         ...['--http-port', String(ports[0]), '--git-port', String(ports[1])],
         ...[
           '--existing',
@@ -80,7 +91,7 @@ describe('up with Kind', () => {
     expect(first.output()).toMatch(
       /✖ Interrupted\.\n {2}→ What was made is written down: `npm run up` goes on/,
     );
-    expect(platform.record().cluster).toEqual({
+    expect(platform.record(state).cluster).toEqual({
       made: true,
       name: 'mini-atlas',
       runtime: 'docker',
@@ -102,7 +113,7 @@ describe('up with Kind', () => {
     );
     expect(second.output()).toMatch(/✔ Flux runs \(\d+ objects\)\./);
     expect(second.output()).toMatch(/holds the platform/);
-    const kubeconfig = join(platform.state, 'kubeconfig');
+    const kubeconfig = join(state, 'kubeconfig');
     const calls = tools.calls('kind');
     const create = calls.find(call => call.startsWith('create')) ?? '';
     expect(create).toMatch(
@@ -119,7 +130,7 @@ describe('up with Kind', () => {
     const values = parse(tools.input('helm'));
     expect(values.kubeProxyReplacement).toBeDefined();
     expect(values.gatewayAPI).toBeUndefined();
-    const { cluster, releases } = platform.record();
+    const { cluster, releases } = platform.record(state);
     expect(cluster.complete).toBe(true);
     expect(releases).toEqual([{ name: 'cilium', namespace: 'kube-system' }]);
 
@@ -133,7 +144,7 @@ describe('up with Kind', () => {
       }),
     );
 
-    const down = platform.run(['down'], { PATH: tools.path });
+    const down = platform.run(['down', '--state', state], { PATH: tools.path });
     expect(await down.ended).toMatchObject({ code: 0 });
     expect(tools.calls('kind')).toContain(
       `delete cluster --name mini-atlas --kubeconfig ${kubeconfig}`,
@@ -152,7 +163,7 @@ describe('up with Kind', () => {
     expect(output()).toMatch(
       /→ Take another name \(npm run up -- --name mini-atlas-2\)/,
     );
-    const down = platform.run(['down'], { PATH: tools.path });
+    const down = platform.run(['down', '--state', state], { PATH: tools.path });
     expect(await down.ended).toMatchObject({ code: 0 });
     expect(readFileSync(clusters, 'utf8')).toBe('mini-atlas\n');
   });
@@ -191,7 +202,7 @@ describe('up with Kind', () => {
     expect(output()).toMatch(
       /✖ kind create ended with code 1:\n {2}ERROR: failed to pull image\n {2}→ See what it says/,
     );
-    const down = platform.run(['down'], { PATH: tools.path });
+    const down = platform.run(['down', '--state', state], { PATH: tools.path });
     expect(await down.ended).toMatchObject({ code: 0 });
   });
 });
