@@ -2,6 +2,8 @@ import { Command, Option } from 'commander';
 import { CommandError } from './commandError';
 import { dev } from './dev';
 import { addPlatform } from './platform/commands';
+import { PlatformError } from './platform/platformError';
+import { failureText, standardOutput } from './platform/report/text';
 import { parsePort } from './ports';
 import { parseDelays, sandbox } from './sandboxCommand';
 import { start } from './start';
@@ -128,7 +130,9 @@ program()
     () => process.exit(process.exitCode ?? 0),
     (error: unknown) => {
       process.stderr.write(
-        error instanceof CommandError
+        error instanceof PlatformError
+          ? `\n${failureText(error.message, standardOutput(process.stderr))}\n`
+          : error instanceof CommandError
           ? `\n✖ ${error.message}\n`
           : `\n✖ ${error instanceof Error ? error.stack : error}\n`,
       );

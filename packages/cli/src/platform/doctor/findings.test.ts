@@ -91,7 +91,7 @@ describe('the container runtime', () => {
     expect(silent).toMatchObject({
       state: 'problem',
       says: 'Podman is installed, but does not answer: no machine',
-      remedy: 'Start it: podman machine start',
+      remedy: 'Start it: `podman machine start`',
     });
   });
 
@@ -142,7 +142,7 @@ describe('disk and limits', () => {
         state: 'warning',
         says: 'fs.inotify.max_user_instances is 128; pods then fail with "too many open files".',
         remedy: expect.stringMatching(
-          /^Raise it: sudo sysctl fs\.inotify\.max_user_instances=512 /,
+          /^Raise it: `sudo sysctl fs\.inotify\.max_user_instances=512` /,
         ),
       }),
     ]);

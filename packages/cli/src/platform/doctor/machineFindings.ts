@@ -27,13 +27,13 @@ export function diskFindings(directories: (string | undefined)[]): Finding[] {
 /** Judges free space, in bytes. */
 export function diskFinding(place: string, bytes: number): Finding {
   const says = `${(bytes / GIB).toFixed(0)} GiB are free at ${place}`;
-  const room = 'Make room: docker system prune, docker system df';
+  const room = 'Make room: `docker system prune`';
   if (bytes >= DISK_GIB.all * GIB) return ok('disk', `${says}.`);
   if (bytes >= DISK_GIB.least * GIB) {
     return warning(
       'disk',
       `${says}; images and volumes take up to ${DISK_GIB.all} GiB.`,
-      `${room}, or leave the Kafka out: npm run up -- --without kafka`,
+      `${room}, or leave the Kafka out: \`npm run up -- --without kafka\``,
     );
   }
   return problem(
@@ -68,9 +68,11 @@ export function inotifyFinding(
       `${low
         .map(name => `fs.inotify.${name} is ${limits[name]}`)
         .join(' and ')}; pods then fail with "too many open files".`,
-      `Raise ${low.length > 1 ? 'them' : 'it'}: sudo sysctl ${low
+      `Raise ${low.length > 1 ? 'them' : 'it'}: \`sudo sysctl ${low
         .map(name => `fs.inotify.${name}=${INOTIFY[name]}`)
-        .join(' ')} (to keep it: the same lines in /etc/sysctl.d/99-kind.conf)`,
+        .join(
+          ' ',
+        )}\` (to keep it: the same lines in /etc/sysctl.d/99-kind.conf)`,
     ),
   ];
 }

@@ -26,7 +26,7 @@ async function portFinding(
 ): Promise<Finding> {
   const check = `port ${port}`;
   const offer = async () =>
-    `npm run up -- ${option} ${await nextFreePort(Math.max(port, 8079))}`;
+    `\`npm run up -- ${option} ${await nextFreePort(Math.max(port, 8079))}\``;
   const code = await listenError(port, '127.0.0.1');
   const taken =
     code === 'EADDRINUSE' || (code === 'EACCES' && (await answers(port)));
@@ -51,8 +51,8 @@ async function portFinding(
 
 function whoListens(port: number): string {
   return process.platform === 'linux'
-    ? `ss -ltnp 'sport = :${port}'`
-    : `lsof -nP -iTCP:${port} -sTCP:LISTEN`;
+    ? `\`ss -ltnp 'sport = :${port}'\``
+    : `\`lsof -nP -iTCP:${port} -sTCP:LISTEN\``;
 }
 
 /** Whether anybody listens on a port of the loopback address. */

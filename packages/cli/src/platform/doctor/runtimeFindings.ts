@@ -23,7 +23,7 @@ export function runtimeFindings(answer: RuntimeAnswer): Finding[] {
       problem(
         'container runtime',
         'Neither Docker nor Podman nor nerdctl was found on the PATH.',
-        `Install Docker (https://docs.docker.com/get-started/get-docker/) or Podman. Without one, give a cluster that exists: npm run up -- --kubeconfig FILE. To see Mini-Atlas with neither: npm start`,
+        `Install Docker (https://docs.docker.com/get-started/get-docker/) or Podman. Without one, give a cluster that exists: \`npm run up -- --kubeconfig FILE\`. To see Mini-Atlas with neither: \`npm start\``,
       ),
     ];
   }
@@ -52,9 +52,9 @@ export function runtimeFindings(answer: RuntimeAnswer): Finding[] {
 }
 
 function startRemedy(name: keyof typeof TITLES): string {
-  if (name === 'podman') return 'Start it: podman machine start';
+  if (name === 'podman') return 'Start it: `podman machine start`';
   return process.platform === 'linux'
-    ? `Start it (sudo systemctl start docker), and see to it that you may use it: sudo usermod -aG docker "$USER", then sign in again.`
+    ? `Start it (\`sudo systemctl start docker\`), and see to it that you may use it: \`sudo usermod -aG docker "$USER"\`, then sign in again.`
     : 'Start Docker Desktop, and wait until it says that it runs.';
 }
 
@@ -71,7 +71,7 @@ function memory({ memoryBytes, inVirtualMachine }: ContainerRuntime): Finding {
     return warning(
       'memory',
       `${says}; the whole platform takes ${MEMORY.all} GiB.`,
-      `${more}, or leave the Kafka out: npm run up -- --without kafka`,
+      `${more}, or leave the Kafka out: \`npm run up -- --without kafka\``,
     );
   }
   return problem(
@@ -91,7 +91,7 @@ function cores({ cores: has, inVirtualMachine }: ContainerRuntime): Finding {
     return warning(
       'cores',
       `${says}; the platform was laid out for ${CORES.all}.`,
-      `${more}, or wait longer: npm run up -- --timeout 40m`,
+      `${more}, or wait longer: \`npm run up -- --timeout 40m\``,
     );
   }
   return problem(

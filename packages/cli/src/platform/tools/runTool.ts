@@ -75,6 +75,8 @@ export const runTool: RunTool = (call, { signal, onLine } = {}) =>
   });
 
 const LINES_SHOWN = 8;
+/** Some programs write whole documents into one line. */
+const LONGEST_LINE = 400;
 
 /**
  * The same for a program that has to end well.
@@ -107,5 +109,8 @@ export function lastLines(text: string): string[] {
   return text
     .split(/[\r\n]+/)
     .filter(line => line.trim())
-    .slice(-LINES_SHOWN);
+    .slice(-LINES_SHOWN)
+    .map(line =>
+      line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line,
+    );
 }

@@ -107,5 +107,5 @@ export function howToInstall(
     kubectl: 'https://kubernetes.io/docs/tasks/tools/install-kubectl-linux/',
     flux: 'https://fluxcd.io/flux/installation/#install-the-flux-cli',
   };
-  return `install it as ${pages[tool]} says`;
+  return `follow ${pages[tool]}`;
 }
