@@ -32,6 +32,14 @@ const COMMANDS = {
   },
   sandbox: { frontEnd: false, entry: ['packages/cli/src/main.ts', 'sandbox'] },
   bench: { frontEnd: true, portal: true, entry: ['bench/run.ts'] },
+  up: {
+    frontEnd: true,
+    portal: true,
+    entry: ['packages/cli/src/main.ts', 'up'],
+  },
+  down: { frontEnd: false, entry: ['packages/cli/src/main.ts', 'down'] },
+  status: { frontEnd: false, entry: ['packages/cli/src/main.ts', 'status'] },
+  doctor: { frontEnd: false, entry: ['packages/cli/src/main.ts', 'doctor'] },
   'mini-atlas': { frontEnd: false, entry: ['packages/cli/src/main.ts'] },
   test: {
     frontEnd: true,
@@ -92,8 +100,19 @@ async function prepare({ frontEnd, portal }) {
   return node;
 }
 
+/** `mini-atlas up …` needs what `up …` needs. */
+function subcommandFirst([name, ...args]) {
+  const isSubcommand =
+    name === 'mini-atlas' &&
+    COMMANDS[args[0]]?.entry?.[0] === 'packages/cli/src/main.ts';
+  return isSubcommand ? args : [name, ...args];
+}
+
+/** Whoever asks for help, or wants no portal, needs no front end. */
+const NO_PORTAL = ['--help', '-h', '--no-portal'];
+
 async function main() {
-  const [name, ...args] = process.argv.slice(2);
+  const [name, ...args] = subcommandFirst(process.argv.slice(2));
   const command = COMMANDS[name];
   if (!command) {
     throw new BootstrapError(
@@ -102,7 +121,7 @@ async function main() {
     );
   }
   requireGit();
-  const wanted = args.includes('--help') ? {} : command;
+  const wanted = NO_PORTAL.some(word => args.includes(word)) ? {} : command;
   const node = await alone(
     join(root, '.tools', 'bootstrap.lock'),
     owner =>

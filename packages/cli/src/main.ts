@@ -1,6 +1,9 @@
 import { Command, Option } from 'commander';
 import { CommandError } from './commandError';
 import { dev } from './dev';
+import { addPlatform } from './platform/commands';
+import { PlatformError } from './platform/platformError';
+import { failureText, standardOutput } from './platform/report/text';
 import { parsePort } from './ports';
 import { parseDelays, sandbox } from './sandboxCommand';
 import { start } from './start';
@@ -34,6 +37,7 @@ function program(): Command {
     .action(dev);
   addSandbox(command);
   addTestbed(command);
+  addPlatform(command);
   return command;
 }
 
@@ -122,13 +126,16 @@ function withClusterOptions(command: Command, state: string): Command {
 program()
   .parseAsync(process.argv)
   .then(
-    () => process.exit(0),
+    // A command that has an answer rather than a failure has set it.
+    () => process.exit(process.exitCode ?? 0),
     (error: unknown) => {
       process.stderr.write(
-        error instanceof CommandError
+        error instanceof PlatformError
+          ? `\n${failureText(error.message, standardOutput(process.stderr))}\n`
+          : error instanceof CommandError
           ? `\n✖ ${error.message}\n`
           : `\n✖ ${error instanceof Error ? error.stack : error}\n`,
       );
-      process.exit(1);
+      process.exit(error instanceof CommandError ? error.exitCode : 1);
     },
   );

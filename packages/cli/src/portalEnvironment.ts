@@ -10,8 +10,8 @@ const CONFIG_SCHEMA = join(root, '.tools', 'config-schema.json');
 
 /** The environment that `app-config.yaml` refers to: which cluster, which forge, where to listen. */
 export function portalEnvironment(
-  settings: Settings,
-  cluster: RunningCluster,
+  settings: Pick<Settings, 'port' | 'state'>,
+  cluster: Pick<RunningCluster, 'portalKubeconfig' | 'forge'>,
 ): NodeJS.ProcessEnv {
   const access = readClusterAccess(cluster.portalKubeconfig);
   return {

@@ -50,7 +50,7 @@ export async function findPortProblems(
       : await refusal(port);
     taken.set(port, other ?? request);
     if (!why) continue;
-    const free = await nextFree(port, avoid);
+    const free = await nextFreePort(port, avoid);
     avoid.add(free);
     problems.push({
       problem: `Port ${port} (${purpose}) ${why}. Port ${free} is free.`,
@@ -74,7 +74,10 @@ async function refusal(port: number): Promise<string | undefined> {
 }
 
 /** The system's code for why listening fails; nothing when it works. */
-function listenError(port: number, host: string): Promise<string | undefined> {
+export function listenError(
+  port: number,
+  host: string,
+): Promise<string | undefined> {
   return new Promise(resolve => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
@@ -84,8 +87,15 @@ function listenError(port: number, host: string): Promise<string | undefined> {
   });
 }
 
-/** The first free port after the given one, else the first from 1024 on. */
-async function nextFree(port: number, avoid: Set<number>): Promise<number> {
+/**
+ * The first free port after the given one, else the first from 1024 on.
+ *
+ * @throws CommandError when no port of this machine is free
+ */
+export async function nextFreePort(
+  port: number,
+  avoid: Set<number> = new Set(),
+): Promise<number> {
   const from = Math.max(port + 1, 1024);
   for (let step = 0; step <= LARGEST - 1024; step += 1) {
     const candidate = from + step > LARGEST ? 1024 + step : from + step;

@@ -23,6 +23,8 @@ const CONTENT = [
   'kubeconfig',
   'kubeconfig.new',
   'logs',
+  'platform.json',
+  'platform.json.new',
   'portal.kubeconfig',
   'portal.kubeconfig.new',
   'testbed',
@@ -49,11 +51,12 @@ export function ownerOf(state: string): StateOwner | undefined {
  * Takes a state directory for this process: makes it, or empties it when it shall be fresh.
  * Returns the function that gives it back.
  *
+ * @param options - `lasting`: the cluster outlives this process, and so do its kubeconfigs
  * @throws CommandError when the directory holds something that Mini-Atlas has not written, or cannot be written to
  */
 export function takeState(
   state: string,
-  { fresh }: { fresh: boolean },
+  { fresh, lasting = false }: { fresh: boolean; lasting?: boolean },
 ): () => void {
   requireOwn(state);
   if (fresh) {
@@ -64,6 +67,7 @@ export function takeState(
   const lock = join(state, LOCK);
   try {
     occupy(state, lock);
+    if (!lasting) forgetKubeconfigs(state);
   } catch (error) {
     throw new CommandError(
       `The state directory could not be prepared: ${reasonOf(error, state)}.`,
@@ -77,10 +81,13 @@ function occupy(state: string, lock: string): void {
   mkdirSync(state, { recursive: true });
   writeFileSync(
     join(state, MARKER),
-    'Mini-Atlas keeps its state in this directory; `--fresh` deletes it.\n',
+    'Mini-Atlas keeps its state in this directory; `--fresh` (or `npm run down`) deletes it.\n',
   );
   writeFileSync(lock, JSON.stringify({ pid: process.pid }));
-  // What is written when all is ready must not be there before.
+}
+
+/** What is written when all is ready must not be there before. */
+function forgetKubeconfigs(state: string): void {
   rmSync(join(state, 'kubeconfig'), { force: true });
   rmSync(join(state, 'portal.kubeconfig'), { force: true });
 }

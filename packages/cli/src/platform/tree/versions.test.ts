@@ -1,0 +1,104 @@
+import { parse } from 'yaml';
+import { SMALL_TREE } from './__fixtures__/smallTree';
+import { clusterConfig, withExternalPort } from './clusterConfig';
+import { manifestsIn } from './manifest';
+import { substitute } from './substitute';
+import { versionsOf, withVersions } from './versions';
+
+describe('substitute', () => {
+  const values = { VERSION: '1.2.3', EMPTY: '' };
+  const fill = (text: string) => substitute(text, values, 'core/x/y.yaml');
+
+  it('fills in names, defaults where they have no value, and leaves the rest', () => {
+    expect(fill('a:${VERSION} ${VERSION}')).toBe('a:1.2.3 1.2.3');
+    expect(fill('${EMPTY}|${NONE:=latest}|${NONE:-x}')).toBe('|latest|x');
+    expect(fill('$VERSION $(VERSION) ${schema.spec.name}')).toBe(
+      '$VERSION $(VERSION) ${schema.spec.name}',
+    );
+    expect(fill('$${VERSION}')).toBe('${VERSION}');
+  });
+
+  it('names what has no value, and where', () => {
+    expect(() => fill('image: ${NONE}')).toThrow(
+      'core/x/y.yaml: ${NONE} has no value.\n  → Give it one in versions.yaml',
+    );
+  });
+});
+
+describe('the versions of a tree', () => {
+  it('are filled in below a directory, and nowhere else', () => {
+    const versions = versionsOf(SMALL_TREE);
+    expect(versions).toEqual({
+      CILIUM_VERSION: '1.20.1',
+      FLUX_VERSION: 'v1.9.5',
+    });
+    const filled = withVersions(SMALL_TREE, 'core', versions);
+    expect(filled.get('core/flux/controllers.yaml')).toContain(
+      'source-controller:v1.9.5',
+    );
+    expect(filled.get('foundation/workspace.yaml')).toBe(
+      SMALL_TREE.get('foundation/workspace.yaml'),
+    );
+  });
+
+  it('must be there', () => {
+    expect(() => versionsOf(new Map())).toThrow(
+      'The tree has no versions.yaml with versions under `data`.',
+    );
+  });
+});
+
+describe('manifestsIn', () => {
+  it('reads the objects of a directory', () => {
+    const names = manifestsIn(SMALL_TREE, 'delivery/tenants/demo').map(
+      ({ kind, metadata }) => `${kind} ${metadata.name}`,
+    );
+    expect(names).toEqual(['Topic visits', 'WebApplication web']);
+  });
+
+  it('names a file that is no YAML, or holds no object', () => {
+    const read = (text: string) =>
+      manifestsIn(new Map([['core/x/bad.yaml', text]]), 'core/x');
+    expect(() => read('a: [1')).toThrow(
+      /^core\/x\/bad\.yaml is not valid YAML: .* line 1/,
+    );
+    expect(() => read('kind: Pod\n')).toThrow(
+      'core/x/bad.yaml holds a document without apiVersion, kind or metadata.name.',
+    );
+    expect(read('# nothing\n')).toEqual([]);
+  });
+});
+
+describe('the cluster', () => {
+  const mappings = (text: string) =>
+    parse(text).nodes[0].extraPortMappings.map(
+      ({ containerPort, hostPort }: Record<string, number>) =>
+        `${containerPort} at ${hostPort}`,
+    );
+
+  it('is reached at the ports that are chosen', () => {
+    const text = clusterConfig(SMALL_TREE, { http: 8080, git: 3001 });
+    expect(mappings(text)).toEqual(['80 at 8080', '30300 at 3001']);
+    expect(text).toMatch(/^# Kind's own\.\n/);
+    expect(
+      mappings(clusterConfig(SMALL_TREE, { http: 80, git: 3000 }, ['git'])),
+    ).toEqual(['80 at 80']);
+  });
+
+  it('must map both ports', () => {
+    expect(() =>
+      clusterConfig(new Map([['cluster.yaml', 'nodes: [{}]']]), {
+        http: 80,
+        git: 3000,
+      }),
+    ).toThrow("cluster.yaml does not map the node's port 80.");
+  });
+
+  it('has a Gateway that says at which port it is reached', () => {
+    const gateway = (port: number) =>
+      manifestsIn(withExternalPort(SMALL_TREE, port), 'core/gateway')[1]
+        .metadata.annotations;
+    expect(gateway(8080)).toEqual({ 'mini-atlas.dev/external-port': '8080' });
+    expect(gateway(80)).toBeUndefined();
+  });
+});

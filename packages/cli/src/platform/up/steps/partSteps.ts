@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import {
+  FLUX_NAMESPACE,
+  GIT_REPOSITORY,
+  KUSTOMIZATION,
+  RECEIVER,
+} from '../../cluster/layers';
+import { PlatformError } from '../../platformError';
+import { done, skipped, Step } from '../../report/step';
+import { Manifest, manifestsIn } from '../../tree/manifest';
+import { withVersions } from '../../tree/versions';
+import { applyNoted, brings, clusterOf, UpContext } from '../upContext';
+import { waitedFor, waitForObjects } from '../waitForObjects';
+
+/** Where Gitea's administrator is written down, and who that is. */
+export const GITEA_ADMIN = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  name: 'gitea-admin',
+  namespace: 'gitea',
+};
+const GITEA_OWNER = 'atlas';
+
+/** What cannot come by Flux, because Flux is it. */
+export function fluxStep(context: UpContext): Step {
+  return {
+    name: 'flux',
+    title: 'Install Flux',
+    async run(says) {
+      if (!brings(context, 'flux')) {
+        await requireFlux(context);
+        return skipped('The cluster has Flux already.');
+      }
+      const count = await applyPart(context, 'flux', says);
+      return done(`Flux runs (${count} objects).`);
+    },
+  };
+}
+
+const FLUX_KINDS = [KUSTOMIZATION, GIT_REPOSITORY, RECEIVER];
+
+/** Definitions alone tell that it was installed; whether it works, the layers show. */
+async function requireFlux(context: UpContext): Promise<void> {
+  const cluster = clusterOf(context);
+  for (const { apiVersion, kind } of FLUX_KINDS) {
+    if (await cluster.list(apiVersion, kind, { namespace: FLUX_NAMESPACE })) {
+      continue;
+    }
+    throw new PlatformError(
+      'NotThere',
+      `The cluster does not serve ${apiVersion} ${kind}: Flux is not there, or too old.`,
+      { next: 'Leave flux out of --existing: `up` then installs it.' },
+    );
+  }
+}
+
+/** What cannot come from Git, because it holds it. */
+export function giteaStep(context: UpContext): Step {
+  return {
+    name: 'gitea',
+    title: 'Start Gitea',
+    async run(says) {
+      const { git } = context.settings;
+      if (git) return skipped(`The platform comes from ${git.url}.`);
+      if (!brings(context, 'gitea')) return skipped('Gitea is there already.');
+      await applyPart(context, 'gitea', says, await giteaAdmin(context));
+      return done('Gitea runs.');
+    },
+  };
+}
+
+/** Made once: the password stays what it was. */
+async function giteaAdmin(context: UpContext): Promise<Manifest[]> {
+  const { name, namespace } = GITEA_ADMIN;
+  if (await clusterOf(context).read(GITEA_ADMIN)) return [];
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace },
+      stringData: {
+        username: GITEA_OWNER,
+        password: randomBytes(24).toString('base64url'),
+      },
+    },
+  ];
+}
+
+const EARLY = ['Namespace', 'CustomResourceDefinition'];
+
+/** Applies a part of Core as Flux would, namespaces and definitions first, and waits until its programs run. */
+async function applyPart(
+  context: UpContext,
+  part: string,
+  says: (text: string) => void,
+  more: Manifest[] = [],
+): Promise<number> {
+  const { tree, versions } = context;
+  const directory = `core/${part}`;
+  const manifests = manifestsIn(
+    withVersions(tree, directory, versions),
+    directory,
+  );
+  const early = manifests.filter(({ kind }) => EARLY.includes(kind));
+  const late = [
+    ...more,
+    ...manifests.filter(({ kind }) => !EARLY.includes(kind)),
+  ];
+  for (const manifest of early) await applyNoted(context, manifest);
+  await waitForObjects(context, waitedFor(early), says);
+  for (const manifest of late) await applyNoted(context, manifest);
+  await waitForObjects(context, waitedFor(late), says);
+  return early.length + late.length;
+}
