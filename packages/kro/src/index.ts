@@ -2,6 +2,7 @@ export * from './kubernetesObject';
 export * from './contract';
 export { GraphError } from './graphError';
 export { buildGraph } from './graph/buildGraph';
+export type { KroFeatures } from './graph/buildGraph';
 export { parseResourceGraphDefinition } from './graph/parseResourceGraphDefinition';
 export { pluralize } from './graph/pluralize';
 export type {

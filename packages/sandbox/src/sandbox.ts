@@ -23,7 +23,7 @@ export interface SandboxOptions {
   empty?: boolean;
   /** Default: all. */
   controllers?: ControllerName[];
-  /** KRO's own flags. */
+  /** KRO's own flags, after those with which the platform runs it (`CELOmitFunction` is on). */
   kroArgs?: string[];
   /** How long the imitated world takes, in proportion to its usual times: 1 by default, 0 for at once. */
   delays?: number;

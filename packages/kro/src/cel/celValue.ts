@@ -4,6 +4,7 @@ import { OpenApiSchema } from '../contract';
 import { fromBase64, toBase64 } from '../digest/encoding';
 import { isJsonObject } from '../json';
 import { JsonValue } from '../kubernetesObject';
+import { OMITTED } from './omitted';
 import { itemSchema, propertySchema } from '../schema/openApi';
 
 /** A CEL result that cannot stand in a manifest, e.g. bytes; the message is KRO's. */
@@ -78,17 +79,21 @@ function objectToJson(value: object): JsonValue {
       'bytes value cannot be used directly in a resource template or status field; encode it explicitly, e.g. base64.encode(...)',
     );
   }
-  if (Array.isArray(value)) return value.map(celToJson);
+  if (Array.isArray(value)) {
+    return value.filter(item => item !== OMITTED).map(celToJson);
+  }
   if (value.constructor !== Object && value.constructor !== undefined) {
     throw new UnsupportedValueError(value.constructor.name);
   }
   return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [name, celToJson(field)]),
+    Object.entries(value)
+      .filter(([, field]) => field !== OMITTED)
+      .map(([name, field]) => [name, celToJson(field)]),
   );
 }
 
 /**
- * Turns a CEL result into JSON; an empty optional is null.
+ * Turns a CEL result into JSON; an empty optional is null, and what is `omit()` within a map or list is left out.
  *
  * @throws UnsupportedValueError for what KRO cannot put into a manifest either
  */

@@ -2,7 +2,11 @@ import { Environment } from '@marcbachmann/cel-js';
 import { GraphError } from '../graphError';
 import { registerDeepMerge } from './library/deepMerge';
 import { registerHas } from './library/hasMacro';
-import { registerKroNamespaces, registerMaps } from './library/kro';
+import {
+  registerKroNamespaces,
+  registerMaps,
+  registerOmit,
+} from './library/kro';
 import { registerLists, registerListsNamespace } from './library/lists';
 import { registerNetwork } from './library/network';
 import { registerOneVariableMacros } from './library/oneVariableMacros';
@@ -29,6 +33,7 @@ function create(taken: ReadonlySet<string>): Environment {
   registerQuantity(env);
   registerNetwork(env);
   registerMaps(env);
+  registerOmit(env);
   registerDeepMerge(env);
   registerKroNamespaces(env, taken);
   registerSemver(env);

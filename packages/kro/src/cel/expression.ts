@@ -5,13 +5,13 @@ import { celMessage, classifyFailure, Failure } from './celError';
 import { celToJson } from './celValue';
 import { DynamicScope, isLibraryName } from './environment';
 import { rewriteHas } from './library/hasMacro';
+import { OMITTED } from './omitted';
 import { ScannedExpression } from './scanner';
 import { calledFunctions, Reference, referencesOf } from './references';
 
 /** Functions and macros of KRO 0.9.4 that are not there yet; they are refused rather than computed wrongly. */
 const NOT_YET = [
   'format',
-  'omit',
   'newCondition',
   'condition',
   'unwrapOpt',
@@ -21,8 +21,8 @@ const NOT_YET = [
 /** Values of the variables of an expression, as the engine computes with them. */
 export type CelContext = Record<string, unknown>;
 
-/** How an evaluation came out. */
-export type Outcome = { value: JsonValue } | { failure: Failure };
+/** How an evaluation came out; the value is undefined where the expression says `omit()`. */
+export type Outcome = { value: JsonValue | undefined } | { failure: Failure };
 
 /** Tells whether an evaluation failed. */
 export function isFailure(outcome: Outcome): outcome is { failure: Failure } {
@@ -81,10 +81,16 @@ export class Expression {
     return expression;
   }
 
+  /** Whether `omit()` occurs in it. */
+  get usesOmit(): boolean {
+    return calledFunctions(this.ast).has('omit');
+  }
+
   /** Evaluates and converts to JSON; never throws. */
   evaluate(context: CelContext): Outcome {
     try {
-      return { value: celToJson(this.program(context)) };
+      const value = this.program(context);
+      return { value: value === OMITTED ? undefined : celToJson(value) };
     } catch (error) {
       return { failure: classifyFailure(error) };
     }

@@ -2,7 +2,7 @@ import { Failure } from '../cel/celError';
 import { CelContext, isFailure } from '../cel/expression';
 import { KNOWN_AFTER_APPLY, UnknownValue } from '../contract';
 import { CompiledNode } from '../graph/compiledGraph';
-import { fieldPathText, setAt } from '../graph/fieldPath';
+import { FieldPath, fieldPathText, removeAt, setAt } from '../graph/fieldPath';
 import { copyJson, isJsonObject } from '../json';
 import { JsonObject, KubernetesObject } from '../kubernetesObject';
 import { jsonToCel } from '../cel/celValue';
@@ -113,6 +113,7 @@ function resolveOne(
 ): PartlyKnown | ResolutionFailure {
   const template = copyJson(node.node.template);
   const unknown: UnknownValue[] = [];
+  const omitted: FieldPath[] = [];
   const context: CelContext = Object.fromEntries(
     Object.entries(iteration).map(([name, value]) => [name, jsonToCel(value)]),
   );
@@ -120,7 +121,8 @@ function resolveOne(
     const result = evaluation.evaluate(expression, context);
     const at = fieldPathText(path);
     if (!isFailure(result)) {
-      setAt(template, path, result.value);
+      if (result.value === undefined) omitted.push(path);
+      else setAt(template, path, result.value);
     } else if (result.failure.kind === 'unknown') {
       setAt(template, path, KNOWN_AFTER_APPLY);
       unknown.push({ path: at, expression: expression.display });
@@ -133,6 +135,8 @@ function resolveOne(
       };
     }
   }
+  // From the end, so that the indices of a list stay right.
+  omitted.reverse().forEach(path => removeAt(template, path));
   const metadata = isJsonObject(template.metadata) ? template.metadata : {};
   const namespace = namespaceOf(evaluation, node, metadata);
   if (namespace) metadata.namespace = namespace;

@@ -21,7 +21,9 @@ export function instanceStatus(evaluation: Evaluation): InstanceStatus {
     // KRO computes an authored `state` and shows its own.
     const shown = fieldPathText(path) !== 'state';
     if (!isFailure(outcome)) {
-      if (shown) setAt(result.status, path, outcome.value);
+      if (shown && outcome.value !== undefined) {
+        setAt(result.status, path, outcome.value);
+      }
     } else if (outcome.failure.kind === 'unknown') {
       result.unknown.push({
         path: fieldPathText(path),

@@ -6,7 +6,7 @@ import { withObjectMeta } from '../schema/objectMeta';
 import { simpleSchemaToOpenApi } from '../simpleschema/simpleSchema';
 import { CompiledField, CompiledNode, rememberCompiled } from './compiledGraph';
 import { customResourceDefinition, instanceSchema } from './crd';
-import { checkIdentifiers, dependenciesOf } from './dependencies';
+import { checkIdentifiers, dependenciesOf, refuseOmit } from './dependencies';
 import { fieldPathText } from './fieldPath';
 import { applyOrders, topologicalOrder } from './order';
 import { pluralize } from './pluralize';
@@ -110,6 +110,7 @@ function compileStatus(
       () => {
         const expression = Expression.parse(scanned, scope);
         checkIdentifiers(expression, ['schema', ...ids]);
+        refuseOmit(expression);
         if (expression.variables.length === 0) {
           throw new GraphError(
             `instance status field must refer to a resource or schema: status.${fieldPathText(
@@ -131,11 +132,26 @@ function specSchema(rgd: ResourceGraphDefinition): OpenApiSchema {
   );
 }
 
+/** KRO's feature gates, as far as graphs depend on them. */
+export interface KroFeatures {
+  /** `CELOmitFunction`: `omit()` is known. KRO's own default is off, ours on. */
+  omit?: boolean;
+}
+
+function refuseGatedOmit({ fields }: CompiledNode) {
+  if (fields.some(({ expression }) => expression.usesOmit)) {
+    throw new GraphError(
+      'omit() requires the CELOmitFunction feature gate to be enabled',
+    );
+  }
+}
+
 /** Compiles every resource; an error says which one. */
 function compileNodes(
   rgd: ResourceGraphDefinition,
   types: TypeResolver,
   scope: DynamicScope,
+  { omit = true }: KroFeatures,
 ): CompiledNode[] {
   const ids = rgd.resources.map(resource => resource.id);
   return rgd.resources.map((resource, i) =>
@@ -149,7 +165,12 @@ function compileNodes(
           scope,
           rgd.schema.scope === 'Namespaced',
         );
-        node.node.dependencies = dependenciesOf(node, ids);
+        node.node.dependencies = dependenciesOf(
+          node,
+          ids,
+          rgd.schema.scope === 'Namespaced',
+        );
+        if (!omit) refuseGatedOmit(node);
         return node;
       },
     ),
@@ -161,11 +182,13 @@ function compileNodes(
  * Follows `pkg/graph/builder.go` of KRO 0.9.4.
  *
  * @param types - what the cluster knows; every child's type must be there
+ * @param features - what this KRO has switched on; what a cluster has accepted needs no asking
  * @throws GraphError for everything KRO would mark the RGD `InvalidResourceGraph` for
  */
 export function buildGraph(
   rgd: ResourceGraphDefinition,
   types: TypeResolver,
+  features: KroFeatures = {},
 ): Graph {
   const spec = specSchema(rgd);
   const ids = rgd.resources.map(resource => resource.id);
@@ -175,7 +198,7 @@ export function buildGraph(
     ...ids,
     ...rgd.resources.flatMap(r => r.forEach.map(dimension => dimension.name)),
   ]);
-  const nodes = compileNodes(rgd, types, scope);
+  const nodes = compileNodes(rgd, types, scope, features);
   const dependencies = new Map(
     nodes.map(({ node }) => [node.id, node.dependencies]),
   );

@@ -21,6 +21,35 @@ export function checkIdentifiers(
   }
 }
 
+/** `omit()` takes a field out of a template; elsewhere there is none to take out. */
+export function refuseOmit(expression: Expression) {
+  if (expression.usesOmit) {
+    throw new GraphError(
+      'omit() can only be used in resource template expressions',
+    );
+  }
+}
+
+/** What tells children apart must not be left out. */
+function checkIdentity(
+  { node, fields, namespaced }: CompiledNode,
+  own: boolean,
+) {
+  const identity = [
+    'metadata.name',
+    ...(namespaced && !own ? ['metadata.namespace'] : []),
+  ];
+  for (const { path, expression } of fields) {
+    const at = fieldPathText(path);
+    if (identity.includes(at) && expression.usesOmit) {
+      throw new GraphError(
+        `resource "${node.id}": omit() cannot be used at path "${at}" — the field is required and must resolve to a concrete value`,
+        `template.${at}`,
+      );
+    }
+  }
+}
+
 function nodesIn(expressions: Expression[], ids: readonly string[]): string[] {
   return expressions
     .flatMap(expression => expression.variables)
@@ -60,11 +89,13 @@ function checkIteratorsInIdentity({
  * itself only, or `each` of a collection.
  *
  * @param ids - of all nodes
- * @throws GraphError for a name that is not there to be used
+ * @param instanceNamespaced - whether children can take the instance's namespace
+ * @throws GraphError for `omit()` outside of templates, or for a name that is not there to be used
  */
 export function dependenciesOf(
   compiled: CompiledNode,
   ids: readonly string[],
+  instanceNamespaced: boolean,
 ): string[] {
   const { node, fields, forEach, includeWhen, readyWhen } = compiled;
   const iterators = forEach.map(dimension => dimension.name);
@@ -86,6 +117,8 @@ export function dependenciesOf(
     }
     checkIdentifiers(expression, known);
   }
+  [...lists, ...includeWhen, ...readyWhen].forEach(refuseOmit);
+  checkIdentity(compiled, instanceNamespaced);
   includeWhen.forEach(e => checkIdentifiers(e, known));
   const self = node.type === 'Collection' ? 'each' : node.id;
   readyWhen.forEach(e => checkIdentifiers(e, [self]));

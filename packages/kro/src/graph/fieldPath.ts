@@ -25,6 +25,17 @@ export function valueAt(root: unknown, path: FieldPath): unknown {
   }, root);
 }
 
+/** Takes a field or an item of a list away; nothing happens where there is none. */
+export function removeAt(root: JsonObject, path: FieldPath) {
+  const last = path[path.length - 1];
+  const parent = valueAt(root, path.slice(0, -1));
+  if (Array.isArray(parent) && typeof last === 'number') {
+    parent.splice(last, 1);
+  } else if (isJsonObject(parent) && typeof last === 'string') {
+    delete parent[last];
+  }
+}
+
 /** Sets a value in place, making the objects and lists on the way. */
 export function setAt(root: JsonObject, path: FieldPath, value: JsonValue) {
   const [first, ...rest] = path;

@@ -22,6 +22,8 @@ export async function startKro({
       `--health-probe-bind-address=${NOWHERE}`,
       // A definition waits more than a second for its kind to be served; by default the next one waits for it.
       '--resource-graph-definition-concurrent-reconciles=4',
+      // As the platform runs it: the abstractions leave fields out.
+      '--feature-gates=CELOmitFunction=true',
     ],
     cwd: layout.etcd,
     env: { KUBECONFIG: layout.kubeconfig('kro') },

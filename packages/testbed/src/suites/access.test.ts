@@ -59,12 +59,15 @@ onEachCluster(
         );
       });
 
-      it('is given by a role for each abstraction', () => {
-        const names = abstractions.map(
-          ({ metadata }) => `${FOR_KRO}${metadata.name}`,
-        );
-        expect(rolesForKro.map(({ metadata }) => metadata.name).sort()).toEqual(
-          names.sort(),
+      it('is given by a role for each abstraction, and goes with it', () => {
+        const summary = ({ metadata: { name, annotations } }: Body) => ({
+          name: name.replace(FOR_KRO, ''),
+          requires: annotations?.['mini-atlas.dev/requires'],
+        });
+        const byName = (one: Body, other: Body) =>
+          one.name.localeCompare(other.name);
+        expect(rolesForKro.map(summary).sort(byName)).toEqual(
+          abstractions.map(summary).sort(byName),
         );
       });
 

@@ -41,7 +41,7 @@ const TAKEN = [
     ),
     instance: `${ATLAS}/workspaces/lab`,
     child:
-      '/apis/rbac.authorization.k8s.io/v1/namespaces/lab/rolebindings/workspace-editors',
+      '/apis/rbac.authorization.k8s.io/v1/namespaces/lab/rolebindings/workspace-editor',
     says: /attempting to grant RBAC permissions not currently held/,
   },
 ];

@@ -5,6 +5,7 @@ import { md5 } from '../../digest/md5';
 import { sha256 } from '../../digest/sha256';
 import { stableJson } from '../../json';
 import { celToJson, jsonToCel } from '../celValue';
+import { OMITTED, Omitted } from '../omitted';
 
 class JsonNamespace {}
 class HashNamespace {}
@@ -83,6 +84,13 @@ export function registerKroNamespaces(
           seededInt(min, max, seed),
       );
   }
+}
+
+/** Adds KRO's `omit()`: the field is left out. */
+export function registerOmit(env: Environment) {
+  env
+    .registerType('kro.omit', Omitted)
+    .registerFunction('omit(): dyn', () => OMITTED);
 }
 
 /** Adds KRO's `map.merge`: entries of the argument win. */

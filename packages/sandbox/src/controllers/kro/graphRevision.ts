@@ -10,6 +10,7 @@ import { writeStatus } from '../statusWriter';
 import { conditionSet } from './conditionSet';
 import { addFinalizer, removeFinalizer } from './finalizer';
 import { resourcesInfo } from './graphInfo';
+import { KroFlags } from './flags';
 import { GraphRegistry } from './graphRegistry';
 import { GRAPH_REVISION, KRO_MANAGER, RGD } from './kroNames';
 import { specHash } from './specHash';
@@ -20,6 +21,7 @@ import { specHash } from './specHash';
  */
 export function startGraphRevisions(
   context: ControllerContext,
+  flags: KroFlags,
   registry: GraphRegistry,
 ): () => void {
   return runController(context, {
@@ -37,6 +39,7 @@ export function startGraphRevisions(
       if (registry.get(snapshot.name, snapshot.revision)) return;
       compileRevision(
         context,
+        flags,
         registry,
         addFinalizer(context.client, revision),
       );
@@ -61,17 +64,21 @@ export function readSnapshot(revision: KubernetesObject) {
  */
 export function compileGraph(
   { client }: ControllerContext,
+  { featureGates }: KroFlags,
   name: string,
   spec: unknown,
 ): Graph {
   const rgd = { ...RGD, metadata: { name }, spec };
-  return buildGraph(parseResourceGraphDefinition(rgd), type =>
-    client.resolve(type),
+  return buildGraph(
+    parseResourceGraphDefinition(rgd),
+    type => client.resolve(type),
+    { omit: featureGates.CELOmitFunction },
   );
 }
 
 function compileRevision(
   context: ControllerContext,
+  flags: KroFlags,
   registry: GraphRegistry,
   object: KubernetesObject,
 ): void {
@@ -80,7 +87,7 @@ function compileRevision(
   const entry = { revision, specHash: specHash(spec) };
   let graph: Graph;
   try {
-    graph = compileGraph(context, name, spec);
+    graph = compileGraph(context, flags, name, spec);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     conditions.set(

@@ -168,14 +168,14 @@ function resolve(
 }
 
 function issue(
-  { context }: RgdEnvironment,
+  { context, flags }: RgdEnvironment,
   rgd: KubernetesObject,
   conditions: ConditionSet,
   lastIssuedRevision: number,
   hash: string,
 ): Outcome {
   try {
-    compileGraph(context, rgd.metadata.name ?? '', rgd.spec);
+    compileGraph(context, flags, rgd.metadata.name ?? '', rgd.spec);
   } catch (error) {
     conditions.set(
       'GraphAccepted',

@@ -16,7 +16,7 @@ export function startKro(
   const registry = createGraphRegistry();
   const instances = createInstanceControllers(context, flags, registry);
   const stops = [
-    startGraphRevisions(context, registry),
+    startGraphRevisions(context, flags, registry),
     startResourceGraphDefinitions({ context, flags, registry, instances }),
     instances.stopAll,
   ];

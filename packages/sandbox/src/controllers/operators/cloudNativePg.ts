@@ -12,13 +12,14 @@ import {
   ensureClaim,
 } from './cloudNativePgInstance';
 import { ensureAppSecret, ensureServices } from './cloudNativePgAccess';
-import { createFirstSeen } from './firstSeen';
+import { createFirstSeen } from '../firstSeen';
 
 /** The type of a CloudNativePG database. */
 export const CLUSTER = { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster' };
 const POD = { apiVersion: 'v1', kind: 'Pod' };
 const MANAGER = 'cloudnative-pg';
-const IMAGE = 'ghcr.io/cloudnative-pg/postgresql:18.1-system-trixie';
+/** The operator's own, for clusters that name none. */
+const IMAGE = 'ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie';
 
 /**
  * Imitates the CloudNativePG operator 1.30 for a `Cluster`: claims and pods `<name>-1..n` with their labels,
@@ -132,7 +133,7 @@ function writeClusterStatus(
       instances: pods.length || undefined,
       readyInstances: ready.length || undefined,
       instanceNames: claims,
-      image: IMAGE,
+      image: fields(cluster.spec).imageName ?? IMAGE,
       latestGeneratedNode: claims.length,
       pvcCount: claims.length,
       healthyPVC: claims,

@@ -54,6 +54,14 @@ export function instancePod(
             periodSeconds: 10,
           },
           resources: fields(fields(spec).resources),
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ['ALL'] },
+            privileged: false,
+            readOnlyRootFilesystem: true,
+            runAsNonRoot: true,
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
           volumeMounts: [
             { name: 'pgdata', mountPath: '/var/lib/postgresql/data' },
           ],

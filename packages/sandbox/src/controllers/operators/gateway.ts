@@ -3,7 +3,7 @@ import { stampConditions } from '../conditions';
 import { ControllerContext, runController } from '../controller';
 import { fields, items, text } from '../fields';
 import { writeStatus } from '../statusWriter';
-import { createFirstSeen } from './firstSeen';
+import { createFirstSeen } from '../firstSeen';
 import { attachedRoutes } from './routeAttachment';
 
 const GATEWAY = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' };

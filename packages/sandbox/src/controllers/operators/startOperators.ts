@@ -1,5 +1,6 @@
 import { ControllerContext } from '../controller';
 import { startCloudNativePg } from './cloudNativePg';
+import { startCloudNativePgBackups } from './cloudNativePgBackup';
 import { startGateways } from './gateway';
 import { startHttpRoutes } from './httpRoute';
 import { startKyvernoPolicies } from './kyvernoPolicy';
@@ -16,6 +17,7 @@ import { startStrimziUsers } from './strimziUser';
 export function startOperators(context: ControllerContext): () => void {
   const stops = [
     startCloudNativePg(context),
+    startCloudNativePgBackups(context),
     startStrimziKafka(context),
     startStrimziTopics(context),
     startStrimziUsers(context),

@@ -5,8 +5,9 @@ import { ControllerContext, Key, runController } from '../controller';
 import { Fields, fields, items, labelsOf, text } from '../fields';
 import { controllerReference } from '../ownership';
 import { writeStatus } from '../statusWriter';
-import { createFirstSeen } from './firstSeen';
+import { createFirstSeen } from '../firstSeen';
 import { secretData, secretValue } from './secretData';
+import { CERTIFICATE_KEY, certificateSecretName } from './strimziCertificate';
 import { KAFKA } from './strimziKafka';
 import { USER } from './strimziUser';
 
@@ -19,9 +20,10 @@ const MANAGER = 'kafka-access-operator';
 
 /**
  * Imitates the Kafka access operator 0.3 in every namespace: a Secret of type `servicebinding.io/kafka` with
- * the listener's address and the user's SCRAM credentials, `status.binding.name` and Ready; MissingKubernetesResource
+ * the listener's address, its certificate authority where it has TLS, and the user's SCRAM credentials,
+ * `status.binding.name` and Ready; MissingKubernetesResource
  * while the Kafka, the user or its Secret is not there.
- * Leaves out: TLS users, certificates, choosing a listener by the user's authentication when none is named.
+ * Leaves out: TLS users, choosing a listener by the user's authentication when none is named.
  */
 export function startStrimziAccess(context: ControllerContext): () => void {
   const { client } = context;
@@ -36,6 +38,11 @@ export function startStrimziAccess(context: ControllerContext): () => void {
     watches: [
       { type: KAFKA, keysOf: all },
       { type: USER, keysOf: all },
+      {
+        type: SECRET,
+        keysOf: ({ metadata }) =>
+          metadata.name?.endsWith(certificateSecretName('')) ? all() : [],
+      },
     ],
     reconcile: key => {
       const access = client.get({ ...ACCESS, ...key });
@@ -82,6 +89,7 @@ function connection(
       'bootstrap-servers': bootstrap,
       'security.protocol': protocol,
       securityProtocol: protocol,
+      ...(listener.spec.tls ? certificateOf(client, kafkaId) : {}),
     },
   };
 }
@@ -115,6 +123,26 @@ function userData(
       'sasl.jaas.config': secretValue(credentials, 'sasl.jaas.config'),
     },
   };
+}
+
+/** The authority that vouches for a Kafka's listeners; nothing as long as there is none. */
+function certificateOf(
+  client: ControllerContext['client'],
+  { namespace, name }: { namespace?: string; name: string },
+): Record<string, string> {
+  const secret = client.get({
+    ...SECRET,
+    namespace,
+    name: certificateSecretName(name),
+  });
+  return secret
+    ? {
+        'ssl.truststore.crt': secretValue(
+          labelsOf(secret.data),
+          CERTIFICATE_KEY,
+        ),
+      }
+    : {};
 }
 
 function listenerOf(kafka: KubernetesObject, name: string) {

@@ -5,7 +5,8 @@ import { ControllerContext, runController } from '../controller';
 import { count, Fields, fields, items } from '../fields';
 import { controllerReference } from '../ownership';
 import { writeStatus } from '../statusWriter';
-import { createFirstSeen } from './firstSeen';
+import { createFirstSeen } from '../firstSeen';
+import { ensureCertificate, ROOT_CERTIFICATE } from './strimziCertificate';
 
 /** The type of a Strimzi Kafka. */
 export const KAFKA = { apiVersion: 'kafka.strimzi.io/v1', kind: 'Kafka' };
@@ -19,7 +20,7 @@ export const KAFKA_NAMESPACE = 'kafka';
  * Imitates the cluster operator of Strimzi 1.2 for `Kafka` objects in the namespace `kafka`: the bootstrap
  * Service, and a Ready status with the addresses of each internal listener and the node pools (which are asked
  * for only where their CRD is served).
- * Leaves out: brokers (no pods), certificates, external listeners, rolling changes, Cruise Control, Connect.
+ * Leaves out: brokers (no pods), certificates of its own (the cluster's stands in), external listeners, rolling changes, Cruise Control, Connect.
  */
 export function startStrimziKafka(context: ControllerContext): () => void {
   const { client } = context;
@@ -35,6 +36,16 @@ export function startStrimziKafka(context: ControllerContext): () => void {
           return name ? [{ namespace, name }] : [];
         },
       },
+      {
+        type: ROOT_CERTIFICATE,
+        keysOf: ({ metadata: { namespace, name } }) =>
+          namespace === KAFKA_NAMESPACE && name === ROOT_CERTIFICATE.name
+            ? client.list(KAFKA, { namespace }).map(({ metadata }) => ({
+                namespace,
+                name: metadata.name ?? '',
+              }))
+            : [],
+      },
     ],
     reconcile: key => {
       if (key.namespace !== KAFKA_NAMESPACE) return {};
@@ -43,6 +54,7 @@ export function startStrimziKafka(context: ControllerContext): () => void {
       const wait = seen.remaining(kafka, context.timing.operator);
       if (wait > 0) return { requeueAfter: wait };
       ensureBootstrapService(context, kafka);
+      ensureCertificate(client, kafka, MANAGER);
       writeStatus(client, kafka, kafkaStatus(context, kafka), MANAGER);
       return {};
     },

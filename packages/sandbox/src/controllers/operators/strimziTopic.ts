@@ -3,7 +3,7 @@ import { stampConditions } from '../conditions';
 import { ControllerContext, runController } from '../controller';
 import { fields } from '../fields';
 import { writeStatus } from '../statusWriter';
-import { createFirstSeen } from './firstSeen';
+import { createFirstSeen } from '../firstSeen';
 import { KAFKA, KAFKA_NAMESPACE } from './strimziKafka';
 
 const TOPIC = { apiVersion: 'kafka.strimzi.io/v1', kind: 'KafkaTopic' };

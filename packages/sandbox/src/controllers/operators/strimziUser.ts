@@ -5,7 +5,7 @@ import { ControllerContext, runController } from '../controller';
 import { fields } from '../fields';
 import { controllerReference } from '../ownership';
 import { writeStatus } from '../statusWriter';
-import { createFirstSeen } from './firstSeen';
+import { createFirstSeen } from '../firstSeen';
 import { secretData } from './secretData';
 import { KAFKA, KAFKA_NAMESPACE } from './strimziKafka';
 

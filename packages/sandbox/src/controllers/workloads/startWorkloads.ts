@@ -3,6 +3,7 @@ import { startDeployments } from './deployment';
 import { startDisruptionBudgets } from './disruptionBudget';
 import { startEndpoints } from './endpoints';
 import { startGarbageCollector } from './garbageCollector';
+import { startHorizontalAutoscalers } from './horizontalAutoscaler';
 import { startJobs } from './job';
 import { startKubelet } from './kubelet';
 import { startNamespaces } from './namespace';
@@ -16,7 +17,7 @@ import { startVolumeProvisioner } from './volumeProvisioner';
 /**
  * Starts what a bare Kubernetes cluster runs: kube-controller-manager's controllers, the scheduler, and one
  * node with its kubelet. `caCertificate` is published in every namespace's `kube-root-ca.crt`.
- * Leaves out the horizontal autoscaler, DaemonSets and CronJobs. Returns the function that ends all.
+ * Leaves out DaemonSets and CronJobs. Returns the function that ends all.
  */
 export function startWorkloads(
   context: ControllerContext,
@@ -35,6 +36,7 @@ export function startWorkloads(
     startVolumeProvisioner(context),
     startEndpoints(context),
     startDisruptionBudgets(context),
+    startHorizontalAutoscalers(context),
     startResourceQuotas(context),
   ];
   return () => stops.forEach(stop => stop());
