@@ -9,7 +9,7 @@ import { Backend } from './backend';
 import { certificates } from './certificates';
 import { runCrdController } from './crdController';
 import { requestHandler } from './requestHandler';
-import { keepPortalRole, seed } from './seeds';
+import { seed } from './seeds';
 import { listenTls } from './tlsServer';
 import { TypeRegistry } from './typeRegistry';
 
@@ -19,7 +19,7 @@ export interface ApiServerOptions {
   port?: number;
   /** Only the loopback interface is served. */
   host?: '127.0.0.1';
-  /** Who may come, by bearer token. `system:masters` may do everything; `mini-atlas-portal` may read all but Secrets. */
+  /** Who may come, by bearer token. `system:masters` may do everything; others what roles say. */
   tokens: Token[];
   /** For the sandbox's own log: one line, no secrets. */
   log(line: string): void;
@@ -69,7 +69,6 @@ export async function startApiServer(
     quotaRefusal(client, object, before);
   const endCrds = runCrdController(backend);
   seed(client);
-  const endPortalRole = keepPortalRole(backend, client);
 
   const pems = await certificates(options.certificateDirectory);
   backend.tokenOwner = tokenOwner(tokens, backend.accountTokens);
@@ -86,7 +85,6 @@ export async function startApiServer(
       backend.accountTokens.issueFor(account, secret),
     async stop() {
       endCrds();
-      endPortalRole();
       store.close();
       await server.stop();
     },
