@@ -71,7 +71,9 @@ export async function startApiServer(
   seed(client);
 
   const pems = await certificates(options.certificateDirectory);
-  backend.tokenOwner = tokenOwner(tokens, backend.accountTokens);
+  backend.tokenOwner = tokenOwner(tokens, token =>
+    backend.accountTokens.userOf(token),
+  );
   const authenticate = authenticator(backend.tokenOwner);
   const handle = requestHandler(backend, authenticate, log);
   const server = await listenTls({ host, port }, pems, (request, response) => {

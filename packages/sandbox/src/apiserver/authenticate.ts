@@ -1,5 +1,4 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { AccountTokens } from './accountTokens';
 import { unauthorized } from './refusals';
 
 /** Who sends a request. */
@@ -31,11 +30,8 @@ export type TokenOwner = (token: string) => User | undefined;
 /** Answers who sends a request, from its `Authorization` header; throws 401 for a token nobody has. */
 export type Authenticator = (authorization: string | undefined) => User;
 
-/** Knows the given tokens, and those of service accounts. */
-export function tokenOwner(
-  tokens: Token[],
-  accountTokens: AccountTokens,
-): TokenOwner {
+/** Knows the given tokens, then those that somebody else knows. */
+export function tokenOwner(tokens: Token[], others: TokenOwner): TokenOwner {
   const known = tokens.map(({ token, user, uid, groups }) => ({
     digest: digest(token),
     user: { name: user, uid, groups: [...groups, 'system:authenticated'] },
@@ -43,7 +39,7 @@ export function tokenOwner(
   return token => {
     const sent = digest(token);
     const found = known.find(({ digest: kept }) => timingSafeEqual(kept, sent));
-    return found ? found.user : accountTokens.userOf(token);
+    return found ? found.user : others(token);
   };
 }
 
