@@ -396,7 +396,7 @@ describe('Flux in the sandbox', () => {
     const odd = kustomization('odd', { path: './odd' });
     const patched = kustomization('patched', {
       path: './app',
-      postBuild: { substitute: { a: 'b' } },
+      images: [{ name: 'a', newTag: 'b' }],
     });
     cluster.apply(source(), app, kust, odd, patched);
     await cluster.until(id(kust), object => readyOf(object).startsWith('True'));
@@ -436,7 +436,7 @@ describe('Flux in the sandbox', () => {
           readyOf(object).startsWith('False'),
         ),
       ),
-    ).toMatch(/BuildFailed: the sandbox does not imitate spec\.postBuild/);
+    ).toMatch(/BuildFailed: the sandbox does not imitate spec\.images/);
   });
 
   it('fetches with the credentials of a Secret, and says what is wrong with them', async () => {

@@ -1,12 +1,21 @@
 import { posix } from 'node:path';
 import { KubernetesObject } from '@mini-atlas/kro';
+import { stringify } from 'yaml';
 import { SourceFiles } from '../source/sourceFiles';
 import { BuildError } from './buildError';
+import { idOf } from './kustomizeId';
 import {
   kustomizationAt,
   KustomizationFile,
   readKustomizationFile,
 } from './kustomizationFile';
+import {
+  applyKustomizePatch,
+  KustomizePatch,
+  patchesOf,
+  PatchSchema,
+  UnusablePatch,
+} from './kustomizePatch';
 import { ManifestError, parseManifests } from './parseManifests';
 import { transform, TypeScope } from './transform';
 
@@ -25,7 +34,10 @@ export interface BuildInput {
   rootName: string;
   /** `spec.targetNamespace`. */
   targetNamespace?: string;
+  /** `spec.patches`, on top of those of the directory's kustomization file. */
+  patches?: unknown;
   scopeOf: TypeScope;
+  schemaOf: PatchSchema;
 }
 
 /**
@@ -37,10 +49,11 @@ export function buildManifests(input: BuildInput): BuiltObject[] {
   const file = kustomizationAt(files, directory);
   const root: KustomizationFile = file
     ? read(input, file)
-    : { resources: scan(input), labels: [] };
+    : { resources: scan(input), labels: [], patches: [] };
   const built = buildDirectory(input, directory, {
     ...root,
     namespace: input.targetNamespace ?? root.namespace,
+    patches: [...root.patches, ...ownPatches(input)],
   });
   return built
     .filter(
@@ -73,10 +86,76 @@ function buildDirectory(
       built.push(one);
     }
   }
-  return built.map(({ object, origin }) => ({
-    origin,
-    object: transform(object, kustomization, input.scopeOf),
-  }));
+  return kustomization.patches
+    .reduce((all, one) => patched(input, directory, all, one), built)
+    .map(({ object, origin }) => ({
+      origin,
+      object: transform(object, kustomization, input.scopeOf),
+    }));
+}
+
+function ownPatches({ patches }: BuildInput): KustomizePatch[] {
+  return building('kustomize build failed', () => patchesOf(patches));
+}
+
+function patched(
+  input: BuildInput,
+  directory: string,
+  built: BuiltObject[],
+  one: KustomizePatch,
+): BuiltObject[] {
+  const objects = building('kustomize build failed', () =>
+    showing(one, () =>
+      applyKustomizePatch(
+        built.map(({ object }) => object),
+        textOf(input, directory, one),
+        one.target,
+        input.schemaOf,
+      ),
+    ),
+  );
+  return built.flatMap(({ origin }, index) => {
+    const object = objects[index];
+    return object ? [{ origin, object }] : [];
+  });
+}
+
+/** The patch itself. @throws UnusablePatch where its file is not there */
+function textOf(
+  { files, rootName }: BuildInput,
+  directory: string,
+  { from }: KustomizePatch,
+): string {
+  if ('text' in from) return from.text;
+  const path = posix.join(directory, from.path);
+  const text = files.read(path);
+  if (text !== undefined) return text;
+  throw new UnusablePatch(
+    `failed to get the patch file from path(${from.path}): open ${rootName}/${path}: no such file or directory`,
+  );
+}
+
+function showing<T>({ written }: KustomizePatch, patch: () => T): T {
+  try {
+    return patch();
+  } catch (error) {
+    if (!(error instanceof UnusablePatch)) throw error;
+    throw new ManifestError(
+      `trouble configuring builtin PatchTransformer with config: \`\n${stringify(
+        written,
+      )}\`: ${error.message}`,
+    );
+  }
+}
+
+/** Whatever is wrong with a manifest is a build that failed. */
+function building<T>(failure: string, build: () => T): T {
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    throw new BuildError(`${failure}: ${error.message}`);
+  }
 }
 
 function accumulate(
@@ -161,34 +240,14 @@ function parse(
 }
 
 function decode(content: string, failure: string): KubernetesObject[] {
-  try {
-    return parseManifests(content);
-  } catch (error) {
-    if (!(error instanceof ManifestError)) throw error;
-    throw new BuildError(`${failure}: ${error.message}`);
-  }
+  return building(failure, () => parseManifests(content));
 }
 
 function read(
   { files, rootName }: BuildInput,
   path: string,
 ): KustomizationFile {
-  try {
-    return readKustomizationFile(files.read(path) ?? '');
-  } catch (error) {
-    if (!(error instanceof ManifestError)) throw error;
-    throw new BuildError(
-      `kustomize build failed: ${rootName}/${path}: ${error.message}`,
-    );
-  }
-}
-
-/** Kustomize's id: `Kind.version.group/name.namespace`. */
-function idOf({ apiVersion, kind, metadata }: KubernetesObject): string {
-  const [group, version] = apiVersion.includes('/')
-    ? apiVersion.split('/')
-    : ['[noGrp]', apiVersion];
-  return `${kind}.${version}.${group}/${metadata.name}.${
-    metadata.namespace ?? '[noNs]'
-  }`;
+  return building(`kustomize build failed: ${rootName}/${path}`, () =>
+    readKustomizationFile(files.read(path) ?? ''),
+  );
 }

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { KubernetesObject } from '@mini-atlas/kro';
 import { stringify } from 'yaml';
 import { Client } from '../../client/client';
+import { schemaFor } from '../../openapi';
 import { SourceFiles } from '../source/sourceFiles';
 import { BuildError } from './buildError';
 import { buildManifests } from './buildManifests';
 import { withKnownFields } from './knownFields';
 import { KustomizationSpec } from './kustomizationSpec';
+
+import { substituteInto } from './postBuild';
 
 const GROUP = 'kustomize.toolkit.fluxcd.io';
 
@@ -31,14 +34,19 @@ export function desiredObjects(
     directory: spec.path,
     rootName,
     targetNamespace: spec.targetNamespace,
+    patches: spec.patches,
+    schemaOf: schemaFor,
     scopeOf: type => {
       const known = client.resolve(type);
       if (!known) return undefined;
       return known.namespaced ? 'Namespaced' : 'Cluster';
     },
   });
+  const fill = spec.postBuild
+    ? substituteInto(client, owner.metadata.namespace ?? '', spec.postBuild)
+    : (object: KubernetesObject) => object;
   const originals = built.map(({ object, origin }) =>
-    spec.originAnnotations ? withOrigin(object, origin) : object,
+    fill(spec.originAnnotations ? withOrigin(object, origin) : object),
   );
   return {
     objects: originals.map(object =>

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { asFields, asList } from '../fields';
 import { SourceFiles } from '../source/sourceFiles';
+import { KustomizePatch, patchesOf } from './kustomizePatch';
 import { ManifestError, parseMapping } from './parseManifests';
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -14,6 +15,7 @@ const IMITATED = [
   'commonAnnotations',
   'labels',
   'buildMetadata',
+  'patches',
 ];
 
 /** Labels to add, and how far they go. */
@@ -30,6 +32,7 @@ export interface KustomizationFile {
   namespace?: string;
   labels: LabelRule[];
   annotations?: Record<string, string>;
+  patches: KustomizePatch[];
 }
 
 /** Path of a directory's kustomization file; `undefined` when it has none. */
@@ -61,6 +64,7 @@ export function readKustomizationFile(text: string): KustomizationFile {
     ...(fields.commonAnnotations
       ? { annotations: texts(fields.commonAnnotations) }
       : {}),
+    patches: patchesOf(fields.patches),
     labels: [
       ...asList(fields.labels)
         .map(asFields)

@@ -4,6 +4,7 @@ import { asFields, asList, asText, Fields, specOf } from '../fields';
 import { parseGoDuration } from '../goDuration';
 import { notImitated } from '../notImitated';
 import { ObjectRef } from './inventory';
+import { PostBuild, postBuildOf } from './postBuild';
 
 /** Names another Kustomization that must be ready first. */
 export interface Dependency {
@@ -32,6 +33,9 @@ export interface KustomizationSpec {
   commonAnnotations: Record<string, string>;
   originAnnotations: boolean;
   deletionPolicy: string;
+  /** As they stand there; read when they are needed, since they may be wrong. */
+  patches: unknown;
+  postBuild?: PostBuild;
   /** Names what is set and not imitated. */
   fault?: string;
 }
@@ -47,10 +51,8 @@ const NOT_IMITATED = [
   'kubeConfig',
   'namePrefix',
   'nameSuffix',
-  'patches',
   'patchesJson6902',
   'patchesStrategicMerge',
-  'postBuild',
   'serviceAccountName',
 ];
 
@@ -87,6 +89,8 @@ export function kustomizationSpec(object: KubernetesObject): KustomizationSpec {
     commonAnnotations: texts(metadata.annotations),
     originAnnotations: asList(spec.buildMetadata).includes('originAnnotations'),
     deletionPolicy: asText(spec.deletionPolicy) ?? 'MirrorPrune',
+    patches: spec.patches,
+    postBuild: postBuildOf(spec.postBuild),
     fault: notImitated(spec, NOT_IMITATED),
   };
 }
