@@ -145,7 +145,6 @@ for (const order of orders) {
         await chooseAmongMany(page, label, option);
       }
       await expectAccessible(page);
-      await picture(page, `uses-${order.kind}`);
     }
     const number = await submitOrder(page);
     await mergeChange(page, number);
