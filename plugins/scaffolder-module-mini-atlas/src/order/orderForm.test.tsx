@@ -31,6 +31,7 @@ describe('the order form of the web application', () => {
         spec: {
           image: 'shop/web',
           tag: '1.4.2',
+          replicas: 2,
           port: 8080,
           host: '',
         },
