@@ -1,4 +1,5 @@
 import { ClusterObject } from '../cluster/applyObjects';
+import { isActive } from '../__testUtils__/kro/kroUnderTest';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
 import {
   freePlaces,
@@ -11,6 +12,7 @@ import { strictCluster } from '../__testUtils__/tree/strictCluster';
 import { titleOf, TreeDocument } from '../__testUtils__/tree/treeDocument';
 
 const RGDS = '/apis/kro.run/v1alpha1/resourcegraphdefinitions';
+const ATLAS = '/apis/mini-atlas.dev/v1alpha1';
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 const { root, layers } = renderTree();
@@ -19,6 +21,9 @@ const ofKind = (kind: string) =>
   documents.filter(({ object }) => object.kind === kind);
 const definitions = ofKind('CustomResourceDefinition');
 const abstractions = ofKind('ResourceGraphDefinition');
+const instances = layers
+  .filter(({ path }) => path.startsWith('delivery/'))
+  .flatMap(one => one.documents);
 /** Data of other projects is left as it is. */
 const own = documents.filter(one => !definitions.includes(one));
 const kinds = [...new Set(own.map(({ object }) => object.kind))];
@@ -77,6 +82,20 @@ onEachCluster('The tree of the platform', cluster => {
     expect(unnoticed).toEqual([]);
   });
 
+  it('makes the example ready', async () => {
+    for (const { object } of instances) await strict().lay(object);
+    for (const { object } of instances) {
+      const { kind, metadata } = object;
+      const scope = metadata.namespace
+        ? `/namespaces/${metadata.namespace}`
+        : '';
+      await cluster().until(
+        `${ATLAS}${scope}/${pluralOf(kind)}/${metadata.name}`,
+        isActive,
+      );
+    }
+  });
+
   it('takes no place for free that a schema knows', () => {
     const unused = freePlaces.filter(
       ({ kinds, path }) =>
@@ -89,6 +108,11 @@ onEachCluster('The tree of the platform', cluster => {
     expect(unused).toEqual([]);
   });
 });
+
+/** As KRO makes it of the abstractions' names, none of which is irregular. */
+function pluralOf(kind: string): string {
+  return `${kind.toLowerCase()}s`;
+}
 
 /** Every field that a kind has in the tree broken once, in the first object that has it. */
 function breakages(kind: string): [ClusterObject, Mutation][] {
