@@ -30,7 +30,7 @@ const kinds = [...new Set(own.map(({ object }) => object.kind))];
 const named = (all: TreeDocument[]) =>
   all.map(one => [titleOf(one), one.object] as const);
 
-onEachCluster('The tree of the platform', cluster => {
+onEachCluster('Manifests of the platform', cluster => {
   const strict = () => strictCluster(cluster().api);
 
   beforeAll(async () => {
