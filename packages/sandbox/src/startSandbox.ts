@@ -69,6 +69,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       startControllers(context, {
         controllers,
         kroArgs: [...PLATFORM_KRO_ARGS, ...(options.kroArgs ?? [])],
+        caCertificate: api.caCertificate,
       }),
     );
 

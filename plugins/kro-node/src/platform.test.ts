@@ -168,7 +168,7 @@ describe('createKroCluster over the platform', () => {
     }
     expect(platform.cluster.instance(refs[0])?.outputs).toContainEqual({
       path: 'url',
-      value: 'https://shop.example.com',
+      value: 'http://shop.example.com',
       type: 'url',
     });
   });

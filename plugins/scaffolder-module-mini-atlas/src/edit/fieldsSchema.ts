@@ -100,7 +100,8 @@ function fieldSchema(
         : {}),
     },
     uiSchema: {
-      ...(isTyped(own) ? { ...VALUE_FIELD, ...words?.uiSchema } : {}),
+      ...(isTyped(own) ? VALUE_FIELD : {}),
+      ...(isTyped(own) || own.items ? words?.uiSchema : {}),
       ...(properties && isGroup(path) ? GROUP : {}),
       ...(field?.limits.includes(IMMUTABLE) ? { 'ui:readonly': true } : {}),
       ...properties?.uiSchemas,
