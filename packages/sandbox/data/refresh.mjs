@@ -111,6 +111,7 @@ const strimzi = [
   'strimzi-040-Crd-kafka',
   'strimzi-043-Crd-kafkatopic',
   'strimzi-044-Crd-kafkauser',
+  'strimzi-045-Crd-kafkanodepool',
   'strimzi-kafkaaccess',
 ];
 
