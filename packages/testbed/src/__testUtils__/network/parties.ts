@@ -16,7 +16,9 @@ export function podParty(
     title,
     labels: [
       `k8s:io.kubernetes.pod.namespace=${namespace}`,
-      ...Object.entries(labels).map(([key, value]) => `k8s:${key}=${value}`),
+      ...Object.entries(labels)
+        .map(([key, value]) => `k8s:${key}=${value}`)
+        .sort(),
     ],
   };
 }
