@@ -46,6 +46,8 @@ onEachCluster('Manifests of the platform', cluster => {
     for (const name of namespaces) {
       await lay({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
+    // KRO may do what these give it.
+    for (const { object } of ofKind('ClusterRole')) await lay(object);
     for (const { object } of abstractions) await lay(object);
     for (const { object } of abstractions) {
       await cluster().until(
