@@ -81,6 +81,22 @@ describe('a sandbox', () => {
     );
   });
 
+  it('lays down the tree of the platform, but for the example tenant', async () => {
+    const { body } = await atlas.forge('GET', '/git/trees/main?recursive=true');
+    const paths = body.tree.map(({ path }: Body) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'core/cilium/release.yaml',
+        'delivery/tenants/README.md',
+        'flux/platform.yaml',
+        'foundation/workspace.yaml',
+      ]),
+    );
+    expect(
+      paths.filter((path: string) => /^delivery.*\.yaml$/.test(path)),
+    ).toEqual([]);
+  });
+
   it('makes what pull requests order, with children and labels', async () => {
     await order('all-four', {
       ...workspaceFile('shop'),

@@ -15,6 +15,7 @@ import (
 	"github.com/cilium/cilium/pkg/identity/identitymanager"
 	v2 "github.com/cilium/cilium/pkg/k8s/apis/cilium.io/v2"
 	"github.com/cilium/cilium/pkg/labels"
+	"github.com/cilium/cilium/pkg/labelsfilter"
 	"github.com/cilium/cilium/pkg/option"
 	"github.com/cilium/cilium/pkg/policy"
 	"github.com/cilium/cilium/pkg/policy/api"
@@ -30,7 +31,7 @@ type input struct {
 	Policies []*v2.CiliumNetworkPolicy `json:"policies"`
 	// Identities are who may talk, by a name of the caller's: labels as Cilium writes them
 	// (`k8s:io.kubernetes.pod.namespace=shop`, `reserved:ingress`, `cidr:169.254.169.254/32`). What belongs to a pod
-	// gets the label of its cluster, as every pod has it.
+	// gets the label of its cluster, as every pod has it, and loses those that Cilium does not tell pods apart by.
 	Identities map[string][]string `json:"identities"`
 	Flows      []flow              `json:"flows"`
 }
@@ -88,6 +89,10 @@ func judge(in input) ([]verdict, error) {
 	// As its agent has it in a cluster of Kubernetes: what the node itself sends to its pods is let in.
 	option.Config.UnsafeDaemonConfigOption.AllowLocalhost = option.AllowLocalhostAlways
 	policy.SetPolicyEnabled(option.DefaultEnforcement)
+
+	if err := labelsfilter.ParseLabelPrefixCfg(logger, nil, nil, ""); err != nil {
+		return nil, err
+	}
 
 	identities, err := identitiesOf(in.Identities)
 	if err != nil {
@@ -147,7 +152,8 @@ func identitiesOf(named map[string][]string) (map[string]*identity.Identity, err
 		}
 		pod++
 		set[clusterLabel] = labels.NewLabel(clusterLabel, cluster, labels.LabelSourceK8s)
-		identities[name] = identity.NewIdentity(pod, set)
+		relevant, _ := labelsfilter.Filter(set)
+		identities[name] = identity.NewIdentity(pod, relevant)
 	}
 	return identities, nil
 }
