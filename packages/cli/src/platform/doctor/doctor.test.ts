@@ -89,7 +89,7 @@ describe('mini-atlas doctor', () => {
     expect(findings).toContainEqual({
       check: 'kind',
       state: 'problem',
-      says: 'kind is 0.20.0; 0.31 or later is needed.',
+      says: 'kind is 0.20.0; 0.33 or later is needed.',
       remedy: expect.stringContaining('Update it'),
     });
   });

@@ -160,7 +160,7 @@ describe('programs', () => {
     expect(toolFinding(kind, '0.33.0').state).toBe('ok');
     expect(toolFinding(kind, '0.20.0')).toMatchObject({
       state: 'problem',
-      says: 'kind is 0.20.0; 0.31 or later is needed.',
+      says: 'kind is 0.20.0; 0.33 or later is needed.',
     });
     expect(toolFinding(kind, undefined).state).toBe('problem');
     expect(toolFinding(kubectl, undefined).state).toBe('warning');
