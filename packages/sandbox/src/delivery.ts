@@ -5,6 +5,7 @@ import { KubernetesObject } from '@mini-atlas/kro';
 import { Client } from './client';
 import { ControllerContext } from './controllers/controller';
 import { Credentials } from './credentials';
+import { isExample } from './exampleTenant';
 import { startFlux } from './flux';
 import { startForge } from './forge';
 import { setWebhook } from './webhook';
@@ -67,6 +68,7 @@ export async function startDelivery(
         name: REPOSITORY,
         directory: options.platform,
         message: 'Lay down the platform',
+        isLeftOut: isExample,
       });
     }
     const flux = options.flux

@@ -154,6 +154,16 @@ function appliedObject(type: ServedType, body: unknown): KubernetesObject {
     const [version, group = ''] = String(apiVersion).split('/').reverse();
     throw badRequest(`invalid object type: ${group}/${version}, Kind=${kind}`);
   }
+  if (metadata && !isObject(metadata)) {
+    const version = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
+    throw new StatusError(
+      500,
+      undefined,
+      `failed to create typed patch object (/; ${version}, Kind=${kind}): .metadata: expected map, got &{${goMapText(
+        metadata,
+      )}}`,
+    );
+  }
   return {
     ...body,
     apiVersion,

@@ -3,7 +3,7 @@ import { isRecord } from '../schema/keywords';
 
 /**
  * One step of a path as FieldsV1 writes it, which is also what it is compared by: `f:<field>`, `k:<keys of an item as
- * JSON, sorted>` or `v:<item as JSON>`.
+ * JSON, sorted>`, `v:<item as JSON>` or `i:<index>`.
  */
 export type PathElement = string;
 
@@ -20,6 +20,11 @@ export function keyElement(keys: Record<string, unknown>): PathElement {
 /** The step to an item of a list of type `set`. */
 export function valueElement(value: unknown): PathElement {
   return `v:${goJson(value)}`;
+}
+
+/** The step to an item of a list that is one value as a whole. */
+export function indexElement(index: number): PathElement {
+  return `i:${index}`;
 }
 
 /** The field a step leads to; `undefined` when it leads to an item. */

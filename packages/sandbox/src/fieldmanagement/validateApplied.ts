@@ -8,7 +8,12 @@ import {
   MergeType,
   ScalarType,
 } from './mergeType';
-import { fieldElement, PathElement, pathText } from './pathElement';
+import {
+  fieldElement,
+  indexElement,
+  PathElement,
+  pathText,
+} from './pathElement';
 
 function at(path: PathElement[], words: string): string {
   return path.length === 0 ? words : `${pathText(path)}: ${words}`;
@@ -37,7 +42,9 @@ function validateList(
   path: PathElement[],
 ): string[] {
   if (type.isAtomic) {
-    return [];
+    return items.flatMap((item, index) =>
+      validateApplied(type.item, item, [...path, indexElement(index)]),
+    );
   }
   const seen = new Set<PathElement>();
   return items.flatMap((item, index) => {

@@ -9,16 +9,27 @@ import { withRefChanges } from './pulls/refChanges';
 import { Account } from './store/records';
 import { Repository } from './store/repositories';
 
+/** What becomes the first commit of a repository. */
+export interface Seed {
+  directory: string;
+  message: string;
+  /** Whether a file is left out, by its text. */
+  isLeftOut?: (text: string) => boolean;
+}
+
 /** Makes the first commit of an empty repository from the files of a directory. False when there is a commit already. */
 export async function seedRepository(
   state: ForgeState,
   repository: Repository,
   account: Account,
-  { directory, message }: { directory: string; message: string },
+  { directory, message, isLeftOut = () => false }: Seed,
 ): Promise<boolean> {
   return withRefChanges(state, repository, account, async () => {
     if ((await readBranches(repository.directory)).size > 0) return false;
-    const changes = await filesBelow(directory, '');
+    const files = await filesBelow(directory, '');
+    const changes = files.filter(
+      ({ content }) => !content || !isLeftOut(content.toString()),
+    );
     if (changes.length === 0) {
       throw new Error(
         `Cannot seed ${repository.fullName}: ${directory} has no files`,

@@ -11,7 +11,7 @@ import { checkHost, FormGuard } from './http/browserGuard';
 import { HttpError } from './http/httpError';
 import { gitRequestOf, serveGit } from './http/smartHttp';
 import { servePage } from './pages/servePages';
-import { seedRepository } from './seedRepository';
+import { Seed, seedRepository } from './seedRepository';
 import { setCollaborators } from './store/collaborators';
 import { Accounts } from './store/accounts';
 import { Account, ForgeUser } from './store/records';
@@ -49,12 +49,12 @@ export interface ForgeServer {
   /** The bare Git repository. Throws when there is none of that name. */
   repositoryPath(owner: string, name: string): string;
   /** Commits a directory's files to a repository that has no commit yet; false when it has one. */
-  seedRepository(seed: {
-    owner: string;
-    name: string;
-    directory: string;
-    message: string;
-  }): Promise<boolean>;
+  seedRepository(
+    seed: Seed & {
+      owner: string;
+      name: string;
+    },
+  ): Promise<boolean>;
 }
 
 /** Starts a Git forge with Gitea's interfaces on the loopback address. */

@@ -1,12 +1,14 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../process/runCommand';
 
 const MESSAGE = 'Lay down the platform';
+/** The example tenant is for a cluster where pods really run; the testbed begins without it, as the sandbox does. */
+const EXAMPLE = /^ {4}mini-atlas\.dev\/example: 'true'$/m;
 
 /**
- * Pushes the files of a directory as the first commit of a repository's branch `main`.
+ * Pushes the files of a directory, without the example tenant, as the first commit of a repository's branch `main`.
  *
  * @param url - the repository's address for Git
  * @throws TestbedError with Git's last lines
@@ -27,7 +29,10 @@ export async function seedRepository(
 ): Promise<void> {
   const copy = mkdtempSync(join(tmpdir(), 'mini-atlas-seed-'));
   try {
-    cpSync(directory, copy, { recursive: true });
+    cpSync(directory, copy, {
+      recursive: true,
+      filter: source => !isExample(source),
+    });
     const env = gitEnvironment(copy, token, author);
     const git = (...args: string[]) =>
       runCommand({ program: 'git', args, cwd: copy, env, signal });
@@ -38,6 +43,10 @@ export async function seedRepository(
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+function isExample(path: string): boolean {
+  return statSync(path).isFile() && EXAMPLE.test(readFileSync(path, 'utf8'));
 }
 
 /** Without the user's settings; the token goes by the environment, which others cannot see in a list of processes. */

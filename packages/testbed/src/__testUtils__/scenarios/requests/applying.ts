@@ -5,6 +5,7 @@ import {
   map,
   MAPS,
   patch,
+  POLICIES,
   RequestCase,
 } from './request';
 
@@ -49,6 +50,22 @@ export const APPLYING: RequestCase[] = [
   {
     does: 'applies an unknown field',
     ...patch(`${MAPS}/typo?fieldManager=a`, APPLY, map('typo', { daat: {} })),
+  },
+  {
+    does: 'applies an unknown field in an item of a list that is one value',
+    ...patch(`${POLICIES}/typo?fieldManager=a`, APPLY, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'typo' },
+      spec: { podSelector: {}, egress: [{ tos: [] }] },
+    }),
+  },
+  {
+    does: 'applies metadata that is a text',
+    ...patch(`${MAPS}/typed?fieldManager=a`, APPLY, {
+      ...map('typed'),
+      metadata: 'typed',
+    }),
   },
   {
     does: 'applies a field of the wrong type',

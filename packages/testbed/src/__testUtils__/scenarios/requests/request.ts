@@ -21,6 +21,8 @@ export interface RequestCase extends WireRequest {
 
 export const CORE = '/api/v1/namespaces/default';
 export const MAPS = `${CORE}/configmaps`;
+export const POLICIES =
+  '/apis/networking.k8s.io/v1/namespaces/default/networkpolicies';
 export const APPS = '/apis/apps/v1/namespaces/default';
 export const DEPLOYMENTS = `${APPS}/deployments`;
 export const RBAC = '/apis/rbac.authorization.k8s.io/v1/namespaces/default';
