@@ -122,7 +122,14 @@ describeTestbed('up on the testbed', () => {
     ]);
   });
 
-  it('makes what Git orders', async () => {
+  it('makes the example, and what Git orders', async () => {
+    const inDemo = (kind: string, name: string) =>
+      until({ kind, name, namespace: 'demo' }, isReady);
+    await until({ kind: 'Workspace', name: 'demo' }, isReady);
+    await inDemo('WebApplication', 'hello');
+    await inDemo('WebApplication', 'orders');
+    await inDemo('Infrastructure', 'store');
+    await inDemo('Topic', 'orders');
     await commit('delivery/workspaces/proof.yaml', {
       apiVersion: ATLAS,
       kind: 'Workspace',
@@ -144,12 +151,16 @@ describeTestbed('up on the testbed', () => {
     expect(await running?.ended).toEqual({ code: 0, signal: null });
     const status = run('status', '--json');
     expect(await status.ended).toMatchObject({ code: 0 });
-    const { ready, layers, abstractions } = JSON.parse(status.output());
+    const { ready, layers, abstractions, instances } = JSON.parse(
+      status.output(),
+    );
     expect(ready).toBe(true);
     expect(layers.map(({ name }: { name: string }) => name)).toEqual([
       ...['mini-atlas', 'foundation', 'workspaces', 'tenants'],
     ]);
     expect(abstractions).toHaveLength(4);
+    expect(instances).toHaveLength(7);
+    expect(instances.every((one: { ready: boolean }) => one.ready)).toBe(true);
   });
 
   it('changes nothing when it runs again', async () => {

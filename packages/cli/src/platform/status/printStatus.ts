@@ -14,9 +14,18 @@ export function printStatus(
   group(output, 'Flux', status.flux, fullName);
   group(output, 'Controllers', status.controllers, fullName);
   group(output, 'Abstractions', status.abstractions, shortName);
+  group(output, 'Ordered', status.instances, fullName);
   line();
   if (status.ready) {
-    line(style('green', 'Everything is ready.'));
+    const late = status.instances.some(({ ready }) => !ready);
+    line(
+      style(
+        'green',
+        late
+          ? 'The platform is ready; not everything that was ordered is.'
+          : 'Everything is ready.',
+      ),
+    );
     return;
   }
   const first = firstNotReady(status);

@@ -121,7 +121,7 @@ async function ownHost(
 /** What is waited for while nobody answers. */
 async function silenceOf(host: string): Promise<string | undefined> {
   try {
-    const answer = await fetch(`${host}/api/healthz`);
+    const answer = await fetch(`${host}/api/v1/version`);
     await answer.body?.cancel();
     return answer.ok
       ? undefined
