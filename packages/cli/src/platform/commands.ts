@@ -5,6 +5,9 @@ import { PROVIDERS } from './git/repositoryAddress';
 import { PlatformError } from './platformError';
 import { parseDuration } from './up/upSettings';
 
+const STATE =
+  'where it is written down what was made (default: .mini-atlas-kind)';
+
 /** Loaded when a command of the platform runs: other commands start without them. */
 const load = {
   up: (): typeof import('./up/up') => require('./up/up'),
@@ -150,9 +153,6 @@ fish: mini-atlas completion fish | source`,
       process.stdout.write(completionFor(shell, program));
     });
 }
-
-const STATE =
-  'where it is written down what was made (default: .mini-atlas-kind)';
 
 function ports(command: Command): Command {
   return command

@@ -144,6 +144,13 @@ describeTestbed('up on the testbed', () => {
     });
     await until({ kind: 'Workspace', name: 'proof' }, isReady);
     await until({ kind: 'Topic', name: 'orders', namespace: 'proof' }, isReady);
+    expect(
+      await cluster.read({
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        name: 'proof',
+      }),
+    ).toBeDefined();
   });
 
   it('has a status of which everything is ready, also when the portal has ended', async () => {
@@ -208,18 +215,18 @@ describeTestbed('up on the testbed', () => {
   });
 
   it("gives the portal an account in the platform's own Gitea, with few rights", async () => {
-    const root = connectHost(`${testbed.forge.url}/api/v1`, {
+    const owner = connectHost(`${testbed.forge.url}/api/v1`, {
       headers: { authorization: `token ${token}` },
       tokenFrom: 'the testbed',
     });
     const password = 'a-long-enough-password';
-    await root.call('POST', '/admin/users', {
+    await owner.call('POST', '/admin/users', {
       username: 'keeper',
       email: 'keeper@mini-atlas.invalid',
       password,
       must_change_password: false,
     });
-    await root.call('PATCH', '/admin/users/keeper', {
+    await owner.call('PATCH', '/admin/users/keeper', {
       login_name: 'keeper',
       source_id: 0,
       admin: true,

@@ -59,9 +59,12 @@ function say(output: Output, text: string): void {
   output.line(wrap(text, { columns: output.columns, indent: 0 }));
 }
 
-const shortName = ({ name }: StatusItem) => name;
-const fullName = ({ kind, namespace, name }: StatusItem) =>
-  `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+function shortName({ name }: StatusItem): string {
+  return name;
+}
+function fullName({ kind, namespace, name }: StatusItem): string {
+  return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+}
 
 /** Layers are few, and their order tells: each has a line. */
 function layers(output: Output, list: StatusItem[]): void {

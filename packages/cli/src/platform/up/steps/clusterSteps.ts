@@ -139,14 +139,15 @@ async function ensureKind(
   }
 }
 
-const foreign = (name: string) =>
-  new PlatformError(
+function foreign(name: string): PlatformError {
+  return new PlatformError(
     'ClusterForeign',
     `There is a Kind cluster ${name} already, which this state directory has not made.`,
     {
       next: `Take another name (npm run up -- --name ${name}-2), use it as it is (kind get kubeconfig --name ${name} > FILE, then npm run up -- --kubeconfig FILE), or remove it: kind delete cluster --name ${name}`,
     },
   );
+}
 
 /** Reaches a cluster that exists. */
 export function givenClusterStep(context: UpContext): Step {

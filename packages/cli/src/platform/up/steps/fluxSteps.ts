@@ -20,6 +20,10 @@ import { applyNoted, clusterOf, gitOf, UpContext } from '../upContext';
 import { notReadyError } from '../waitForObjects';
 import { randomSecret } from './gitSteps';
 
+const SOURCE_LIMIT_MS = 180_000;
+
+const NOTHING_YET = `waiting for Kustomization ${FLUX_NAMESPACE}/${ROOT.name} to bring the others`;
+
 const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 
 /** What the forge signs its calls of Flux with. */
@@ -65,10 +69,12 @@ export function rootStep(context: UpContext): Step {
   };
 }
 
-const secret = (
+function secret(
   { name, namespace }: ObjectRef,
   stringData: Record<string, string>,
-): Manifest => ({ ...SECRET, metadata: { name, namespace }, stringData });
+): Manifest {
+  return { ...SECRET, metadata: { name, namespace }, stringData };
+}
 
 /** A token of its own where one is given: it only has to read. */
 function fluxCredentials(context: UpContext): Record<string, string> {
@@ -143,8 +149,6 @@ async function waitForSource(
   );
 }
 
-const SOURCE_LIMIT_MS = 180_000;
-
 /** What Flux tries again and again without ever getting further: nobody needs to wait for it that long. */
 const HOPELESS = ['BuildFailed', 'ReconciliationFailed', 'ArtifactFailed'];
 const PATIENCE_MS = 180_000;
@@ -189,8 +193,6 @@ export function layersStep(context: UpContext): Step {
     },
   };
 }
-
-const NOTHING_YET = `waiting for Kustomization ${FLUX_NAMESPACE}/${ROOT.name} to bring the others`;
 
 /** Says when the same layer has failed hopelessly for too long. */
 function patienceWith(limitMs: number) {

@@ -65,10 +65,11 @@ export function repositoryStep(context: UpContext, token?: string): Step {
   };
 }
 
-const notWritable = (url: string) =>
-  new PlatformError('GitRefused', `The token may not push to ${url}.`, {
+function notWritable(url: string): PlatformError {
+  return new PlatformError('GitRefused', `The token may not push to ${url}.`, {
     next: `Give one that may: export ${GIT_TOKEN}=…, then run the same command again.`,
   });
+}
 
 async function findGit(
   context: UpContext,
