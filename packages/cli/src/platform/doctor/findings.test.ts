@@ -6,6 +6,7 @@ import {
   readVersion,
 } from '../tools/toolVersions';
 import { DOCKER_INFO } from '../__fixtures__/fakeTools';
+import { printFindings } from './doctor';
 import { diskFinding, inotifyFinding } from './machineFindings';
 import { runtimeFindings } from './runtimeFindings';
 import { toolFinding } from './toolFindings';
@@ -148,6 +149,37 @@ describe('disk and limits', () => {
       inotifyFinding({ max_user_instances: 8192, max_user_watches: 1_048_576 }),
     ).toMatchObject([{ state: 'ok' }]);
     expect(inotifyFinding({})).toEqual([]);
+  });
+});
+
+describe('findings on a terminal', () => {
+  it.each([80, 120])('fit into %s columns, but for what is copied', columns => {
+    const lines: string[] = [];
+    printFindings(
+      [
+        ...runtimeFindings({
+          state: 'silent',
+          name: 'docker',
+          why: 'no daemon',
+        }),
+        ...inotifyFinding({ max_user_instances: 128, max_user_watches: 1 }),
+        toolFinding(NEEDED_TOOLS[1], undefined),
+      ],
+      {
+        isTerminal: true,
+        columns,
+        style: (_, text) => text,
+        line: (text = '') => lines.push(...text.split('\n')),
+      },
+    );
+    const long = lines.filter(line => line.length > columns);
+    expect(long.filter(line => !/^ +`.*`$/.test(line))).toEqual([]);
+    expect(lines.join('\n')).toMatch(
+      /! inotify +fs\.inotify.*\n(.*\n)* +→ Raise them: ?\n? *`sudo sysctl [^`]*`/,
+    );
+    expect(lines[lines.length - 1]).toBe(
+      '2 things keep `npm run up` from working. 1 thing might be better.',
+    );
   });
 });
 

@@ -90,6 +90,10 @@ describe('Git hosts', () => {
       private: true,
       writable: true,
     });
+    answers[
+      'GET /api/v3/repos/team/platform/contents/flux/platform.yaml?ref=main'
+    ] = [200, {}];
+    expect(await host.holdsPlatform()).toBe(true);
     await host.createRepository();
     expect(last().request).toBe('POST /api/v3/orgs/team/repos');
     expect(JSON.parse(last().body)).toMatchObject({
@@ -123,6 +127,10 @@ describe('Git hosts', () => {
       writable: true,
     });
     expect(last().headers['private-token']).toBe('secret');
+    expect(await host.holdsPlatform()).toBe(false);
+    expect(last().request).toBe(
+      'GET /api/v4/projects/top%2Fteam%2Fplatform/repository/files/flux%2Fplatform.yaml?ref=main',
+    );
     await host.createRepository();
     expect(JSON.parse(last().body)).toMatchObject({
       path: 'platform',

@@ -60,6 +60,26 @@ describe('what `up` refuses on a cluster that exists', () => {
     );
   });
 
+  it('a repository that holds something else', async () => {
+    const { url, repository } = platform.sandbox.forge;
+    const made = await fetch(`${url}/api/v1/user/repos`, {
+      method: 'POST',
+      headers: {
+        authorization: `token ${platform.token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ name: 'other', auto_init: true }),
+    });
+    expect(made.status).toBe(201);
+    const other = `${url}/${repository.split('/')[0]}/other`;
+    const output = await refused([
+      ...['--state', `${file}.other`, '--git', other],
+    ]);
+    expect(output).toMatch(
+      /✖ \S+\/other\.git holds something, but no platform: there is no\s+flux\/platform\.yaml/,
+    );
+  });
+
   it('options that make no sense, before anything is made', async () => {
     const state = ['--state', `${file}.none`];
     const wrong = (...args: string[]) =>

@@ -51,6 +51,39 @@ describe('what `up` says of troubles', () => {
     );
   });
 
+  it('leaves alone what Flux looks after already', async () => {
+    const cluster = openCluster(platform.sandbox.kubeconfig);
+    const ref = {
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+      kind: 'Kustomization',
+      name: 'flux',
+      namespace: 'flux-system',
+    };
+    const up = (limit: string) =>
+      platform.up(['--existing', withoutFlux, '--timeout', limit]);
+    const first = up('20s');
+    expect(await first.ended).toMatchObject({ code: 1 });
+    expect(first.output()).toMatch(/✔ Flux runs \(\d+ objects\)\./);
+    await cluster.apply({
+      ...{ apiVersion: ref.apiVersion, kind: ref.kind },
+      metadata: { name: ref.name, namespace: ref.namespace },
+      spec: {
+        sourceRef: { kind: 'GitRepository', name: 'platform' },
+        path: './core/flux',
+        prune: false,
+        interval: '10m',
+      },
+    });
+    while (!(await cluster.read(ref))?.status?.lastAppliedRevision) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    const second = up('3s');
+    expect(await second.ended).toMatchObject({ code: 1 });
+    expect(second.output()).toMatch(
+      /- Flux is there, and keeps itself as Git says\./,
+    );
+  });
+
   it("uses the platform's own Gitea, as its administrator, until Flux cannot reach it", async () => {
     const cluster = openCluster(platform.sandbox.kubeconfig);
     await cluster.apply({
@@ -74,7 +107,7 @@ describe('what `up` says of troubles', () => {
     expect(output()).toMatch(/- Gitea is there already\./);
     expect(output()).toMatch(
       new RegExp(
-        `✔ http://127\\.0\\.0\\.1:${port}/atlas/platform\\.git holds the\\s+platform`,
+        `✔ http://127\\.0\\.0\\.1:${port}/atlas/platform\\.git holds (the|a) platform`,
       ),
     );
     // The sandbox's Flux is no pod, and knows no Services.

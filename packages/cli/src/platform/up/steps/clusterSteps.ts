@@ -78,12 +78,27 @@ export function kindStep(context: UpContext): Step {
       if (!cluster.made) return skipped('The cluster was given.');
       const outcome = await ensureKind(context, cluster, says);
       context.cluster = openCluster(kindKubeconfig(settings.state));
-      const version = await requireSuitable(context.cluster);
+      const version = await requireSuitable(context.cluster).catch(
+        (error: unknown) => explainSilence(error, cluster),
+      );
       return done(
         `The Kind cluster ${cluster.name} ${outcome} (Kubernetes ${version}).`,
       );
     },
   };
+}
+
+/** After a restart of the machine, or of the runtime, the node may not run. */
+function explainSilence(error: unknown, { name, runtime }: KindCluster): never {
+  if (
+    !(error instanceof PlatformError) ||
+    error.code !== 'ClusterUnreachable'
+  ) {
+    throw error;
+  }
+  throw new PlatformError(error.code, error.what, {
+    next: `Start its node, wait a minute, and run the same command again: ${runtime} start ${name}-control-plane`,
+  });
 }
 
 async function ensureKind(
