@@ -65,7 +65,7 @@ test('it is edited: the form shows what Git says, and what would change', async 
 }) => {
   await openForm(page, ENTITY, 'Edit');
   // The fields are called as in the form that ordered it.
-  const copies = page.getByLabel('Copies');
+  const copies = page.getByLabel('Copies', { exact: true });
   await expect(copies).toHaveValue('2');
   await expect(page.getByLabel('Tag')).toHaveValue('1.27');
   await expect(page.getByText('Nothing yet: change a field.')).toBeVisible();

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { abilities } from './cluster';
 import { removeFile } from './forge';
 import {
+  chooseAmongMany,
   Entries,
   expectDone,
   fillOrder,
@@ -31,16 +32,10 @@ const orders: {
   entity: string;
   name: string;
   entries: Entries;
+  /** On the second step: what there is, by the labels of the fields. */
+  uses?: Entries;
   child: string;
 }[] = [
-  {
-    kind: 'webapplication',
-    template: 'web-application',
-    entity: 'component',
-    name: 'shop',
-    entries: { Image: 'nginx', Tag: '1.27', 'Host name': 'shop.example.com' },
-    child: 'Deployment',
-  },
   {
     kind: 'infrastructure',
     template: 'infrastructure',
@@ -56,6 +51,15 @@ const orders: {
     name: 'events',
     entries: {},
     child: 'KafkaTopic',
+  },
+  {
+    kind: 'webapplication',
+    template: 'web-application',
+    entity: 'component',
+    name: 'shop',
+    entries: { Image: 'nginx', Tag: '1.27', 'Host name': 'shop.example.com' },
+    uses: { Infrastructure: 'orders', Topics: 'events' },
+    child: 'Deployment',
   },
 ];
 
@@ -81,7 +85,7 @@ test('a workspace is ordered, merged and becomes ready', async ({ page }) => {
     page.getByText('delivery/workspaces/journey.yaml'),
   ).toBeVisible();
   await expect(
-    page.getByText('CiliumNetworkPolicy', { exact: true }),
+    page.getByText('CiliumNetworkPolicy', { exact: true }).first(),
   ).toBeVisible();
   await expectAccessible(page);
   // A change of theme keeps what was typed.
@@ -100,7 +104,7 @@ test('a workspace is ordered, merged and becomes ready', async ({ page }) => {
       dialog.getByText('delivery/workspaces/journey.yaml'),
     ).toBeVisible();
     await expect(
-      dialog.getByText('CiliumNetworkPolicy', { exact: true }),
+      dialog.getByText('CiliumNetworkPolicy', { exact: true }).first(),
     ).toBeVisible();
     await expectAccessible(page);
     await expectNarrowByNight(page);
@@ -135,6 +139,13 @@ for (const order of orders) {
     await expect(
       page.getByText(order.child, { exact: true }).first(),
     ).toBeVisible();
+    if (order.uses) {
+      await page.getByRole('button', { name: 'Next' }).click();
+      for (const [label, option] of Object.entries(order.uses)) {
+        await chooseAmongMany(page, label, option);
+      }
+      await expectAccessible(page);
+    }
     const number = await submitOrder(page);
     await mergeChange(page, number);
     await expectDone(page);

@@ -20,6 +20,18 @@ export async function choose(
   await expect(page.getByRole('listbox')).toHaveCount(0);
 }
 
+/** Chooses an option of a select that takes several. */
+export async function chooseAmongMany(
+  page: Page,
+  label: string,
+  option: string,
+): Promise<void> {
+  await page.getByRole('button').and(page.getByLabel(label)).click();
+  await page.getByRole('option', { name: option }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+}
+
 /** Opens an order form and fills its first step. */
 export async function fillOrder(
   page: Page,

@@ -8,14 +8,7 @@ const NAMESPACES = [
   'kafka',
   'gateway',
   'kyverno',
-  'backstage',
 ];
-
-/** The service account with which the portal reads the cluster. */
-export const PORTAL_ACCOUNT = {
-  namespace: 'backstage',
-  name: 'mini-atlas-portal',
-};
 
 /**
  * Creates the core objects that are not there yet; those of types that the cluster does not serve are left out.
@@ -40,7 +33,6 @@ export function coreObjects(): KubernetesObject[] {
   return [
     ...NAMESPACES.map(namespaceObject),
     storageClass(),
-    ...portalAccount(),
     ...gateway(),
     ...kafka(),
   ];
@@ -62,29 +54,6 @@ function storageClass(): KubernetesObject {
     reclaimPolicy: 'Delete',
     volumeBindingMode: 'WaitForFirstConsumer',
   };
-}
-
-/** The portal's account; its role (everything may be read but Secrets) is seeded and kept by the API server. */
-function portalAccount(): KubernetesObject[] {
-  const { name } = PORTAL_ACCOUNT;
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { ...PORTAL_ACCOUNT },
-    },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      metadata: { name: `${name}-account` },
-      roleRef: {
-        apiGroup: 'rbac.authorization.k8s.io',
-        kind: 'ClusterRole',
-        name,
-      },
-      subjects: [{ kind: 'ServiceAccount', ...PORTAL_ACCOUNT }],
-    },
-  ];
 }
 
 function gateway(): KubernetesObject[] {

@@ -81,6 +81,22 @@ describe('a sandbox', () => {
     );
   });
 
+  it('lays down the tree of the platform, but for the example tenant', async () => {
+    const { body } = await atlas.forge('GET', '/git/trees/main?recursive=true');
+    const paths = body.tree.map(({ path }: Body) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'core/cilium/release.yaml',
+        'delivery/tenants/README.md',
+        'flux/platform.yaml',
+        'foundation/workspace.yaml',
+      ]),
+    );
+    expect(
+      paths.filter((path: string) => /^delivery.*\.yaml$/.test(path)),
+    ).toEqual([]);
+  });
+
   it('makes what pull requests order, with children and labels', async () => {
     await order('all-four', {
       ...workspaceFile('shop'),
@@ -88,21 +104,41 @@ describe('a sandbox', () => {
         image: 'nginx',
         tag: '1.27',
         host: 'shop.example.com',
+        // Its pods run only when the operators have written every key of it.
+        uses: { infrastructure: ['db'], topics: ['orders'] },
       }),
-      ...tenantFile('shop', 'Infrastructure', 'db'),
+      ...tenantFile('shop', 'WebApplication', 'elastic', {
+        image: 'nginx',
+        tag: '1.27',
+        autoscaling: { enabled: true },
+      }),
+      ...tenantFile('shop', 'Infrastructure', 'db', {
+        database: { backup: { enabled: true } },
+      }),
       ...tenantFile('shop', 'Topic', 'orders'),
     });
     await atlas.until(`${ATLAS}/workspaces/shop`, isReady);
     const inShop = `${ATLAS}/namespaces/shop`;
     const web = await atlas.until(`${inShop}/webapplications/web`, isReady);
     expect(web.status).toMatchObject({
-      url: 'https://shop.example.com',
+      url: 'http://shop.example.com',
       readyReplicas: 2,
     });
     const db = await atlas.until(`${inShop}/infrastructures/db`, isReady);
     expect(db.status.database.secretName).toBe('db-app');
     const topic = await atlas.until(`${inShop}/topics/orders`, isReady);
     expect(topic.status.topicName).toBe('shop.orders');
+
+    await atlas.until(
+      '/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers/elastic',
+      ({ status }) => status?.desiredReplicas === 2,
+    );
+    // KRO does not write the number back.
+    await atlas.until(
+      '/apis/apps/v1/namespaces/shop/deployments/elastic',
+      ({ status }) => status?.availableReplicas === 2,
+    );
+    await atlas.until(`${inShop}/webapplications/elastic`, isReady);
 
     const deployment = await atlas.get(
       '/apis/apps/v1/namespaces/shop/deployments/web',
@@ -123,7 +159,7 @@ describe('a sandbox', () => {
       ].map(async path => names((await atlas.get(path)).body)),
     );
     expect(children).toEqual([
-      expect.arrayContaining(['db-cache', 'db-rw', 'web']),
+      expect.arrayContaining(['db-cache', 'db-rw', 'elastic', 'web']),
       ['web'],
       ['db'],
       ['orders-kafka'],

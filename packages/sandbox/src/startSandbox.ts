@@ -4,20 +4,20 @@ import { ApiServer, startApiServer } from './apiserver';
 import { createEventRecorder } from './client';
 import { ControllerContext } from './controllers/controller';
 import { timingBy } from './controllers/timing';
-import { coreObjects, PORTAL_ACCOUNT } from './core';
+import { coreObjects } from './core';
 import { bundledCrds } from './crds';
 import { Credentials, readCredentials } from './credentials';
 import { startDelivery } from './delivery';
 import { writeKubeconfig } from './kubeconfig';
 import { foundationSettled } from './foundationSettled';
 import { openLog } from './log';
+import { portalAccount, PORTAL_USER } from './portalAccount';
 import { controllerNames, Sandbox, SandboxOptions } from './sandbox';
 import { startControllers } from './startControllers';
 
-const PORTAL_USER = `system:serviceaccount:${PORTAL_ACCOUNT.namespace}:${PORTAL_ACCOUNT.name}`;
-
 /** How the platform's core layer runs KRO: the abstractions leave fields out by `omit()`. */
 const PLATFORM_KRO_ARGS = ['--feature-gates=CELOmitFunction=true'];
+
 /** Long enough for the four abstractions to be served; a broken one must not keep the portal from starting. */
 const FOUNDATION_LIMIT_MS = 20_000;
 
@@ -49,7 +49,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stops.push(() => api.stop());
     for (const crd of bundledCrds())
       api.client.create(crd, { fieldManager: 'sandbox' });
-    for (const object of coreObjects()) {
+    for (const object of [
+      ...coreObjects(),
+      ...portalAccount(options.platform),
+    ]) {
       if (api.client.resolve(object)) {
         api.client.apply(object, { fieldManager: 'sandbox', force: true });
       }
@@ -66,6 +69,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       startControllers(context, {
         controllers,
         kroArgs: [...PLATFORM_KRO_ARGS, ...(options.kroArgs ?? [])],
+        caCertificate: api.caCertificate,
       }),
     );
 
@@ -103,12 +107,7 @@ function tokensOf(credentials: Credentials) {
     },
     {
       token: credentials.clusterPortal,
-      user: PORTAL_USER,
-      groups: [
-        'system:serviceaccounts',
-        'system:serviceaccounts:backstage',
-        'system:authenticated',
-      ],
+      ...PORTAL_USER,
     },
   ];
 }

@@ -27,16 +27,19 @@ export interface Cluster {
  * Starts the control plane, and with the platform's types and roles its controllers; nothing is delivered to it yet.
  *
  * @param tokens - of those who are no part of the testbed
+ * @param platform - the tree that becomes the delivery repository
  * @throws TestbedError when a step fails
  */
 export async function startCluster(
   context: PartContext,
   {
     tokens,
+    platform,
     ports,
     signal,
   }: {
     tokens: { admin: string; portal: string };
+    platform: string;
     ports: TestbedPorts;
     signal?: AbortSignal;
   },
@@ -60,7 +63,7 @@ export async function startCluster(
   });
   context.onStage('API server ready');
   await startKubernetesControllers(context, certificates);
-  const sources = { tools, data: DATA_DIRECTORY, signal };
+  const sources = { tools, data: DATA_DIRECTORY, platform, signal };
   const startControllers = async () => {
     await layControllers(api, sources);
     await startKro(context);

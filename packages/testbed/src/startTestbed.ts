@@ -58,6 +58,7 @@ async function start(
         admin: credentials.clusterAdmin,
         portal: credentials.clusterPortal,
       },
+      platform: options.platform,
       ports,
       signal: options.signal,
     }),

@@ -19,6 +19,8 @@ export interface AbstractionSummary {
   deliveryPath?: string;
   /** Labels of an instance's workloads, pods and services; `{name}` and `{namespace}` are the instance's. */
   kubernetesSelector?: string;
+  /** How others use an instance, as lines to copy; with the same placeholders. */
+  usage?: string;
   health: Health;
   instances: number;
 }

@@ -32,5 +32,11 @@ export const ANNOTATION_DELIVERY_PATH = 'mini-atlas.dev/delivery-path';
 export const ANNOTATION_KUBERNETES_SELECTOR =
   'mini-atlas.dev/kubernetes-label-selector';
 
+/**
+ * On an RGD: how others use an instance, as lines to copy; `{name}` and `{namespace}` are the instance's. Without it the
+ * page of an instance says it by its outputs.
+ */
+export const ANNOTATION_USAGE = 'mini-atlas.dev/usage';
+
 /** On an RGD: the entity ref of the software template that orders it, e.g. `template:default/workspace`. */
 export const ANNOTATION_TEMPLATE = 'mini-atlas.dev/template';

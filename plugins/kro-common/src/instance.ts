@@ -138,6 +138,8 @@ export interface InstanceDetail extends InstanceSummary {
   spec: JsonObject;
   conditions: Condition[];
   outputs: Output[];
+  /** How others use it, in the words of the abstraction's author: lines to copy. */
+  usage?: string;
   nodes: GraphNodeView[];
   childList: Child[];
   /** At most three lines; empty when ready. */

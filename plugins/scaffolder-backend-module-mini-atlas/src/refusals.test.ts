@@ -76,6 +76,11 @@ const ENTERED: [string, JsonObject][] = [
   ],
   ['0 partitions', { ...WEB, abstraction: 'topic', spec: { partitions: 0 } }],
   ['name `w`, which a policy refuses', { ...WEB, name: 'w' }],
+  ['name `db-rw`', { ...WEB, name: 'db-rw' }],
+  [
+    'image of a foreign registry',
+    web({ image: 'images.example.com/shop/web' }),
+  ],
   ['an abstraction that there is not', { ...WEB, abstraction: 'castle' }],
 ];
 

@@ -54,6 +54,16 @@ const instanceField = FormFieldBlueprint.make({
   },
 });
 
+const instancesField = FormFieldBlueprint.make({
+  name: 'mini-atlas-instances',
+  params: {
+    field: () =>
+      import('./instances/instancesField').then(
+        ({ instancesField: field }) => field,
+      ),
+  },
+});
+
 const editField = FormFieldBlueprint.make({
   name: 'mini-atlas-edit',
   params: {
@@ -94,7 +104,7 @@ const confirmNameField = FormFieldBlueprint.make({
 
 /**
  * Adds the form fields to the scaffolder: for orders `MiniAtlasName`, `MiniAtlasValue`, `MiniAtlasWorkspace`,
- * `MiniAtlasOwner` and `MiniAtlasPreview`, for changes of what exists `MiniAtlasInstance`, `MiniAtlasEdit`, `MiniAtlasEditPreview`,
+ * `MiniAtlasOwner`, `MiniAtlasInstances` and `MiniAtlasPreview`, for changes of what exists `MiniAtlasInstance`, `MiniAtlasEdit`, `MiniAtlasEditPreview`,
  * `MiniAtlasRemovalPreview` and `MiniAtlasConfirmName`. Ends all of them on the page of their change.
  */
 export const scaffolderModuleMiniAtlas = createFrontendModule({
@@ -106,6 +116,7 @@ export const scaffolderModuleMiniAtlas = createFrontendModule({
     ownerField,
     previewField,
     instanceField,
+    instancesField,
     editField,
     editPreviewField,
     removalPreviewField,

@@ -8,7 +8,7 @@ import { Backend } from './backend';
 import { certificates } from './certificates';
 import { runCrdController } from './crdController';
 import { requestHandler } from './requestHandler';
-import { keepPortalRole, seed } from './seeds';
+import { seed } from './seeds';
 import { listenTls } from './tlsServer';
 import { TypeRegistry } from './typeRegistry';
 
@@ -18,7 +18,7 @@ export interface ApiServerOptions {
   port?: number;
   /** Only the loopback interface is served. */
   host?: '127.0.0.1';
-  /** Who may come, by bearer token. `system:masters` may do everything; `mini-atlas-portal` may read all but Secrets. */
+  /** Who may come, by bearer token. `system:masters` may do everything; others what roles say. */
   tokens: Token[];
   /** For the sandbox's own log: one line, no secrets. */
   log(line: string): void;
@@ -66,7 +66,6 @@ export async function startApiServer(
     quotaRefusal(client, object, before);
   const endCrds = runCrdController(backend);
   seed(client);
-  const endPortalRole = keepPortalRole(backend, client);
 
   const pems = await certificates(options.certificateDirectory);
   const handle = requestHandler(backend, authenticator(tokens), log);
@@ -79,7 +78,6 @@ export async function startApiServer(
     client,
     async stop() {
       endCrds();
-      endPortalRole();
       store.close();
       await server.stop();
     },

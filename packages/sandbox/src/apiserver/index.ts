@@ -1,4 +1,3 @@
 export * from './apiServer';
 export * from './authenticate';
 export * from './status';
-export { PORTAL } from './seeds';

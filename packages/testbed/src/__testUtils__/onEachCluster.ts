@@ -12,23 +12,29 @@ export type ClusterName = 'sandbox' | 'testbed';
 const START_LIMIT_MS = 3_600_000;
 const TEST_LIMIT_MS = 120_000;
 
+interface StartOptions {
+  state: string;
+  empty: boolean;
+  apiPort?: number;
+}
+
 const START: Record<
   ClusterName,
-  (state: string, apiPort?: number) => Promise<ClusterHandle>
+  (options: StartOptions) => Promise<ClusterHandle>
 > = {
-  sandbox: (state, apiPort) =>
-    startSandbox({ state, platform: PLATFORM, empty: true, apiPort }),
-  testbed: (state, apiPort) =>
-    startTestbed({ state, platform: PLATFORM, empty: true, apiPort }),
+  sandbox: options => startSandbox({ platform: PLATFORM, ...options }),
+  testbed: options => startTestbed({ platform: PLATFORM, ...options }),
 };
 
 /**
  * Declares a behaviour suite on every cluster: always on the sandbox, and on the testbed with MINI_ATLAS_TESTBED=1.
- * Each has a cluster of its own, without abstractions and tenants. `docs/testbed.md` is made from the titles.
+ * Each has a cluster of its own. `docs/testbed.md` is made from the titles.
  *
  * @param declare - declares the tests; its first argument gives the cluster while they run, the last one stops it and
  *   starts it again at the same address
+ * @param on - the clusters that it can run on; default: both
  * @param unless - what is missing, where something is: said loudly, and the tests are skipped
+ * @param delivered - whether the platform's tree is delivered to it; by default there are no abstractions and tenants
  */
 export function onEachCluster(
   title: string,
@@ -37,21 +43,29 @@ export function onEachCluster(
     name: ClusterName,
     restart: () => Promise<void>,
   ) => void,
-  { unless }: { unless?: string } = {},
+  {
+    on = ['sandbox', 'testbed'],
+    unless,
+    delivered = false,
+  }: { on?: ClusterName[]; unless?: string; delivered?: boolean } = {},
 ): void {
   if (unless) {
     process.stderr.write(`\n*** ${unless}: ${title} is SKIPPED ***\n\n`);
   }
   jest.setTimeout(TEST_LIMIT_MS);
-  const names: ClusterName[] = process.env.MINI_ATLAS_TESTBED
-    ? ['sandbox', 'testbed']
-    : ['sandbox'];
+  const isWithTestbed = Boolean(process.env.MINI_ATLAS_TESTBED);
+  const names = on.filter(name => isWithTestbed || name === 'sandbox');
+  if (names.length === 0) {
+    describe.skip(title, () => it.todo('needs the testbed'));
+    return;
+  }
   const describeOrNot = unless ? describe.skip : describe;
   describeOrNot.each(names)(`${title} on the %s`, name => {
     let running: ClusterUnderTest | undefined;
     const [state, removeState] = temporaryState();
     const start = async (apiPort?: number) => {
-      running = clusterUnderTest(await START[name](state, apiPort), state);
+      const options = { state, empty: !delivered, apiPort };
+      running = clusterUnderTest(await START[name](options), state);
     };
     beforeAll(() => start(), START_LIMIT_MS);
     afterAll(async () => {

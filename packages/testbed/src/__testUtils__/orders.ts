@@ -20,12 +20,17 @@ export const ORDERS = {
   'delivery/tenants/shop/webapplication-web.yaml': manifest(
     'WebApplication',
     { name: 'web', namespace: 'shop' },
-    { image: 'nginx', tag: '1.27', host: 'shop.example.com' },
+    {
+      image: 'nginx',
+      tag: '1.27',
+      host: 'shop.example.com',
+      uses: { infrastructure: ['db'], topics: ['orders'] },
+    },
   ),
   'delivery/tenants/shop/infrastructure-db.yaml': manifest(
     'Infrastructure',
     { name: 'db', namespace: 'shop' },
-    {},
+    { database: { backup: { enabled: true } } },
   ),
   'delivery/tenants/shop/topic-orders.yaml': manifest(
     'Topic',

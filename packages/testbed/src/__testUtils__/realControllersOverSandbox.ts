@@ -76,7 +76,11 @@ export async function realControllersOverSandbox(
     const ports = await choosePorts({});
     const onStage = () => undefined;
     const context = { parts, tools, layout, onStage };
-    await layControllers(api, { tools, data: DATA_DIRECTORY });
+    await layControllers(api, {
+      tools,
+      data: DATA_DIRECTORY,
+      platform: PLATFORM,
+    });
     await startKro(context);
     await startFlux(context, ports);
     await parts.whileRunning(

@@ -39,6 +39,17 @@ export const PLATFORM_TOOLS: readonly Tool[] = [
         to: 'cloudnative-pg',
         only: ['cnpg-1.30.0.yaml'],
       },
+      // Definitions that stand in the tree as data.
+      ...['source', 'kustomize', 'helm', 'notification'].map(name => ({
+        module: `github.com/fluxcd/${name}-controller`,
+        from: 'config/crd/bases',
+        to: 'definitions',
+      })),
+      {
+        module: 'sigs.k8s.io/gateway-api',
+        from: 'config/crd/standard',
+        to: 'definitions',
+      },
     ],
     flags: [],
   },

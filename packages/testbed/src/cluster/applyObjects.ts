@@ -9,7 +9,11 @@ const APPLY = 'application/apply-patch+yaml';
 export interface ClusterObject {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; namespace?: string };
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+  };
   [field: string]: unknown;
 }
 

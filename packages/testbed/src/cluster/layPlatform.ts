@@ -26,21 +26,27 @@ export interface PlatformSources {
   tools: BuiltTools;
   /** This package's `data`. */
   data: string;
+  /** The tree that becomes the delivery repository. */
+  platform: string;
   signal?: AbortSignal;
 }
 
 /**
- * Applies what the platform's controllers need before they start: their own types, namespaces and roles.
+ * Applies what the platform's controllers need before they start: their own types, namespaces and roles. And the
+ * portal's account as the platform's tree has it: Flux applies it with the abstractions, but a portal must be able to
+ * say so where they cannot be applied, and where there are none.
  *
  * @throws TestbedError when the API server refuses something
  */
 export async function layControllers(
   api: ClusterApi,
-  { tools, data, signal }: PlatformSources,
+  { tools, data, platform, signal }: PlatformSources,
 ): Promise<void> {
-  const objects = ['namespaces', 'roles', 'portal'].flatMap(name =>
-    platformObjects(data, name),
-  );
+  const objects = [
+    ...platformObjects(data, 'namespaces'),
+    ...platformObjects(data, 'roles'),
+    ...objectsIn(join(platform, 'foundation', 'access', 'portal.yaml')),
+  ];
   await Promise.all([
     applyObjects(api, objects),
     define(
@@ -91,8 +97,11 @@ async function define(
 }
 
 function platformObjects(data: string, name: string): ClusterObject[] {
-  const path = join(data, 'platform', `${name}.yaml`);
-  return parseObjects(readFileSync(path, 'utf8'));
+  return objectsIn(join(data, 'platform', `${name}.yaml`));
+}
+
+function objectsIn(file: string): ClusterObject[] {
+  return parseObjects(readFileSync(file, 'utf8'));
 }
 
 /** The objects of a YAML text. */

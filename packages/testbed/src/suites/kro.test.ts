@@ -13,6 +13,7 @@ import {
   NAMESPACE,
   REVISIONS,
   RGDS,
+  RIGHTS,
 } from '../__testUtils__/kro/kroUnderTest';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
 import {
@@ -31,7 +32,7 @@ onEachCluster('KRO', cluster => {
     kroUnderTest(cluster);
 
   beforeAll(async () => {
-    await apply({
+    await apply(RIGHTS, {
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: { name: NAMESPACE },

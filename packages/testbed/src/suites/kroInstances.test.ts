@@ -14,6 +14,7 @@ import {
   NAMESPACE,
   REVISIONS,
   RGDS,
+  RIGHTS,
 } from '../__testUtils__/kro/kroUnderTest';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
 import {
@@ -50,7 +51,7 @@ onEachCluster('KRO, case by case', cluster => {
     }));
   const resourcesReady = (body: Body) => condition(body, 'ResourcesReady');
 
-  beforeAll(() => apply(...namespaces(NAMESPACE, 'elsewhere')));
+  beforeAll(() => apply(RIGHTS, ...namespaces(NAMESPACE, 'elsewhere')));
 
   it('waits with what depends on a child until that is ready', async () => {
     await define(GATE);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { ClusterObject } from '../cluster/applyObjects';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
@@ -28,6 +28,10 @@ const unless =
     : 'helm, kustomize and kind have not been built; `npm run test:testbed` does that';
 
 const tree = renderTree();
+/** Data of other projects in the tree. */
+const DEFINITIONS = tree.layers
+  .flatMap(({ documents }) => documents.map(({ file }) => file))
+  .filter(file => /\/crds\//.test(file));
 const paths = ['flux', ...tree.layers.map(({ path }) => path)];
 const releases = releasesOf(tree).filter(({ chart }) => CHARTS.includes(chart));
 
@@ -126,6 +130,12 @@ onEachCluster(
 
     it.each(CHARTS)('have the values of the chart %s', chart => {
       expect(parse(programs.values(chart))).toEqual(defaultValues(chart));
+    });
+
+    it.each(DEFINITIONS)('have the definition %s', path => {
+      expect(programs.definition(basename(path))).toBe(
+        readFileSync(join(PLATFORM, path), 'utf8'),
+      );
     });
 
     it('refuse values of a wrong type where the chart has a schema', async () => {

@@ -61,7 +61,8 @@ export async function startPlatform(): Promise<Platform> {
     },
     stop: () => stop(sandbox, address, state),
   };
-  for (const file of readdirSync(FOUNDATION)) {
+  const files = readdirSync(FOUNDATION).filter(name => name.endsWith('.yaml'));
+  for (const file of files) {
     const text = readFileSync(join(FOUNDATION, file), 'utf8');
     await platform.create(GRAPHS, parse(text));
   }

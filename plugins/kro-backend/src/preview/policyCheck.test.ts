@@ -31,6 +31,13 @@ describe('checkPolicies', () => {
     expect(
       outcomes([{ outcome: 'passed', message: 'P lets it pass' }]),
     ).toEqual(['passed: P lets it pass']);
+    expect(
+      outcomes([
+        { outcome: 'passed', policy: 'tags', message: 'tags lets web pass' },
+        { outcome: 'passed', policy: 'names', message: 'names lets web pass' },
+        { outcome: 'passed', policy: 'names', message: 'names lets db pass' },
+      ]),
+    ).toEqual(['passed: Policies names and tags let it pass']);
     expect(outcomes([])).toEqual([
       'passed: No policy of the cluster is about it',
     ]);

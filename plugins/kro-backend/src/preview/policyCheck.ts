@@ -51,10 +51,17 @@ export function checkPolicies(
       checkOf('warned', { message: `${message}. It is so already.` }),
     ),
   ];
-  if (checks.length > 0) return checks;
-  const message =
-    others.length > 0
-      ? others.map(verdict => verdict.message).join('; ')
-      : 'No policy of the cluster is about it';
-  return [{ ...ID, outcome: 'passed', message }];
+  return checks.length > 0
+    ? checks
+    : [checkOf('passed', { message: passedBy(others) })];
+}
+
+const LIST = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** What lets everything pass: of one policy its sentence, of several their names. */
+function passedBy(verdicts: PolicyVerdict[]): string {
+  if (verdicts.length === 0) return 'No policy of the cluster is about it';
+  if (verdicts.length === 1) return verdicts[0].message;
+  const names = new Set(verdicts.flatMap(({ policy }) => policy ?? []));
+  return `Policies ${LIST.format([...names].sort())} let it pass`;
 }

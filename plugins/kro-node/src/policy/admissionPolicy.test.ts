@@ -31,6 +31,7 @@ describe('policies of a cluster', () => {
     expect(stage.verdicts()).toEqual([
       {
         outcome: 'passed',
+        policy: 'workspace-naming',
         message:
           'Policy workspace-naming (NamespacedValidatingPolicy of shop) lets WebApplication shop/web, Deployment shop/web, and Service shop/web pass',
       },
@@ -38,6 +39,7 @@ describe('policies of a cluster', () => {
     expect(stage.verdicts(webApplication('w'))).toEqual([
       {
         outcome: 'refused',
+        policy: 'workspace-naming',
         field: 'name',
         message:
           'Policy workspace-naming (NamespacedValidatingPolicy of shop) refuses WebApplication shop/w, Deployment shop/w, and Service shop/w: names start with a lower-case letter, hold only a-z, 0-9 and -, and are 2 to 49 characters long',
@@ -180,6 +182,7 @@ describe('policies of a cluster', () => {
       expect(stage.verdicts()).toEqual([
         {
           outcome: 'refused',
+          policy: 'rule',
           message:
             'Policy rule (ValidatingAdmissionPolicy) refuses Deployment shop/web: too few',
         },

@@ -86,6 +86,7 @@ describe('a rule of a policy', () => {
     expect(stage.verdicts()).toEqual([
       {
         outcome: 'unjudged',
+        policy: 'rule',
         message:
           'Policy rule (ValidatingPolicy) cannot be judged before apply for Deployment shop/web: it asks for images, which only the cluster has',
       },

@@ -14,6 +14,8 @@ export interface PolicyVerdict {
   outcome: 'passed' | 'refused' | 'warned' | 'unjudged';
   /** A sentence that names policy, objects and rule. */
   message: string;
+  /** Name of the policy; absent where it is about policies that cannot be read. */
+  policy?: string;
   /** The rule is about the name alone. */
   field?: 'name';
 }
@@ -91,6 +93,7 @@ export function policyVerdicts(
   return [...findings.values()].map(finding => ({
     outcome: finding.outcome,
     message: sentenceOf(finding),
+    policy: finding.policy.name,
     ...(finding.isAboutName ? { field: 'name' } : {}),
   }));
 }

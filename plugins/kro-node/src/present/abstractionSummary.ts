@@ -8,6 +8,7 @@ import {
   ANNOTATION_SELF_SERVICE,
   ANNOTATION_TEMPLATE,
   ANNOTATION_TITLE,
+  ANNOTATION_USAGE,
   Health,
 } from '@mini-atlas/backstage-plugin-kro-common';
 import { KubernetesObject, ResourceType } from '@mini-atlas/kro';
@@ -56,6 +57,7 @@ export function abstractionSummaryOf(
   const template = annotations[ANNOTATION_TEMPLATE];
   const deliveryPath = annotations[ANNOTATION_DELIVERY_PATH];
   const kubernetesSelector = annotations[ANNOTATION_KUBERNETES_SELECTOR];
+  const usage = annotations[ANNOTATION_USAGE];
   return {
     name: types.name,
     title: annotations[ANNOTATION_TITLE] ?? titleOf(types.instance.kind),
@@ -74,6 +76,7 @@ export function abstractionSummaryOf(
       annotations[ANNOTATION_CATALOG_TYPE] ?? types.instance.kind.toLowerCase(),
     ...(deliveryPath ? { deliveryPath } : {}),
     ...(kubernetesSelector ? { kubernetesSelector } : {}),
+    ...(usage ? { usage } : {}),
     health: healthOf(rgd),
     instances,
   };

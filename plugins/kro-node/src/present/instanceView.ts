@@ -22,7 +22,7 @@ export interface InstanceSubject {
   object: KubernetesObject;
   abstraction: Pick<
     AbstractionSummary,
-    'name' | 'title' | 'kind' | 'catalogKind'
+    'name' | 'title' | 'kind' | 'catalogKind' | 'usage'
   >;
   workspace?: string;
   owner?: string;
@@ -95,6 +95,20 @@ export function instanceSummaryOf(subject: InstanceSubject): InstanceSummary {
   };
 }
 
+/** The author's lines about how to use an instance, for this one. */
+function usageOf(
+  { usage }: Pick<AbstractionSummary, 'usage'>,
+  { metadata: { name = '', namespace = '' } }: KubernetesObject,
+): Pick<InstanceDetail, 'usage'> {
+  return usage
+    ? {
+        usage: usage
+          .replaceAll('{name}', name)
+          .replaceAll('{namespace}', namespace),
+      }
+    : {};
+}
+
 /** Everything that the instance page shows. */
 export function instanceDetailOf(
   store: ObjectStore,
@@ -102,7 +116,7 @@ export function instanceDetailOf(
   cluster: ClusterStatus,
   source: Source,
 ): InstanceDetail {
-  const { object, evaluation } = subject;
+  const { object, evaluation, abstraction } = subject;
   const summary = instanceSummaryOf(subject);
   const events = eventsAround(store, subject);
   return {
@@ -112,6 +126,7 @@ export function instanceDetailOf(
     spec: isJsonObject(object.spec) ? object.spec : {},
     conditions: conditionsOf(object),
     outputs: outputsOf(object),
+    ...usageOf(abstraction, object),
     nodes: evaluation.nodes,
     childList: evaluation.children.map(({ child }) => child),
     causes: evaluation.causes,

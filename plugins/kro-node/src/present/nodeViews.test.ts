@@ -43,7 +43,13 @@ describe('evaluateNodes', () => {
     const web = instance(
       'WebApplication',
       'web',
-      { image: 'nginx', tag: '1', replicas: 1, host: '' },
+      {
+        image: 'nginx',
+        tag: '1',
+        replicas: 1,
+        autoscaling: { enabled: false },
+        host: '',
+      },
       'shop',
     );
     expect(views('webapplication', web)).toMatchObject({

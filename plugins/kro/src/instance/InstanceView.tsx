@@ -66,7 +66,11 @@ export function InstanceView(props: { instance: InstanceDetail }) {
               />
             </Section>
             <Section title="Outputs" className={styles.third}>
-              <Outputs name={instance.name} outputs={instance.outputs} />
+              <Outputs
+                name={instance.name}
+                outputs={instance.outputs}
+                usage={instance.usage}
+              />
             </Section>
           </div>
           <div className={styles.side}>

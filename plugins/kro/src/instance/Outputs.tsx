@@ -45,15 +45,20 @@ export function OutputList(props: { outputs: Output[] }) {
 }
 
 /** The outputs, and how an application uses them. */
-export function Outputs(props: { name: string; outputs: Output[] }) {
-  const snippet = applicationSnippet(props.name, props.outputs);
+export function Outputs(props: {
+  name: string;
+  outputs: Output[];
+  usage?: string;
+}) {
+  const { name, outputs, usage } = props;
+  const snippet = usage ?? applicationSnippet(name, outputs);
   return (
     <Flex direction="column" gap="3">
-      <OutputList outputs={props.outputs} />
+      <OutputList outputs={outputs} />
       {snippet && (
         <>
           <Text as="p" variant="body-small" color="secondary">
-            In a container of the same namespace:
+            {usage ? 'How to use it:' : 'In a container of the same namespace:'}
           </Text>
           <CodeView text={snippet} label="How to use it from an application" />
         </>

@@ -2,6 +2,7 @@ import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Entity } from '@backstage/catalog-model';
 import {
+  InstanceSummary,
   Preview,
   PreviewRequest,
 } from '@mini-atlas/backstage-plugin-kro-common';
@@ -14,6 +15,8 @@ export class FakeBackEnd {
   answer: (request: PreviewRequest) => Response | Error | Promise<Response> =
     request => ok(previewOf(request));
   systems: Entity[] = [workspaceEntity('shop', 'Shop')];
+  /** What lives in the cluster. */
+  instances: Pick<InstanceSummary, 'abstraction' | 'name' | 'namespace'>[] = [];
   /** Set it, and the catalog does not answer. */
   catalogFails = false;
 
@@ -23,6 +26,9 @@ export class FakeBackEnd {
 
   readonly fetchApi = {
     fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
+      if (String(input) === 'http://portal.test/api/kro/instances') {
+        return ok({ items: this.instances });
+      }
       expect(String(input)).toBe('http://portal.test/api/kro/preview');
       const request: PreviewRequest = JSON.parse(String(init?.body));
       this.asked.push(request);

@@ -6,6 +6,7 @@ import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
+import { InstancesField } from '../instances/InstancesField';
 import { NameField } from '../name/NameField';
 import { validateName } from '../name/validateName';
 import { OwnerField } from '../owner/OwnerField';
@@ -64,6 +65,7 @@ export function openOrderForm(
           validation: validateValue,
         },
         { name: 'MiniAtlasWorkspace', component: WorkspaceField },
+        { name: 'MiniAtlasInstances', component: InstancesField },
         {
           name: 'MiniAtlasPreview',
           component: PreviewField,

@@ -51,7 +51,14 @@ const UI_WORDS = ['ui:placeholder', 'ui:options'];
 
 function formWords(path: string, last: FormSchema): FieldWords {
   const own: FormSchema = path.endsWith('[]') ? Object(last.items) : last;
-  return { schema: picked(own, WORDS), uiSchema: picked(own, UI_WORDS) };
+  return {
+    schema: picked(own, WORDS),
+    uiSchema: picked(own, [
+      ...UI_WORDS,
+      // A list that the order's form lets one choose is chosen here, too; what is typed has its field already.
+      ...(own.type === 'array' ? ['ui:field'] : []),
+    ]),
+  };
 }
 
 function picked(schema: FormSchema, keywords: string[]): FormSchema {

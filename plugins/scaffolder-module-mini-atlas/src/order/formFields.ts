@@ -70,8 +70,23 @@ function formPath(field: string, { spec }: Pick<OrderOptions, 'spec'>): string {
   return field.startsWith('spec.') ? spec?.[below] ?? below : below;
 }
 
+/** The fields of an object, those that only appear behind a switch (`dependencies`) included. */
+function fieldsOf({
+  properties,
+  dependencies,
+}: FormSchema): Record<string, unknown> {
+  const branches = Object.values(Object(dependencies)).flatMap(of =>
+    Object(of).oneOf ? Object(of).oneOf : [of],
+  );
+  return Object.assign(
+    {},
+    ...branches.map(branch => Object(branch).properties),
+    properties,
+  );
+}
+
 function walk(schema: FormSchema, [head, ...rest]: string[]): FormSchema[] {
-  const child = Object(Object(schema.properties)[head]);
+  const child = Object(fieldsOf(schema)[head]);
   if (Object.keys(child).length === 0) return [];
   return rest.length === 0
     ? [child]

@@ -39,6 +39,8 @@ describe('the order form of the web application', () => {
     );
 
     await next(user);
+    await screen.findByText('Environment variables');
+    await next(user);
     await screen.findByText('Health path');
     await next(user);
     await user.click(await screen.findByRole('button', { name: 'Review' }));

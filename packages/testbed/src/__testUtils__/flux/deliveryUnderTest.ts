@@ -195,7 +195,8 @@ function isRemembered(
   );
 }
 
-async function writeChanges(
+/** Writes files of a working tree; `null` removes one. */
+export async function writeChanges(
   directory: string,
   changes: Record<string, string | null>,
 ): Promise<void> {

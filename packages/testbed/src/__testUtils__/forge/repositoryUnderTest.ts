@@ -47,10 +47,29 @@ export interface RepositoryUnderTest {
 
 /** Makes a repository of the forge's owner with files on `main`. */
 export async function repositoryUnderTest(
-  { handle, tokens }: ClusterUnderTest,
+  cluster: ClusterUnderTest,
   name: string,
   files: Record<string, string>,
 ): Promise<RepositoryUnderTest> {
+  const repository = await openRepository(cluster, name);
+  const { api, path, scratch, git, remote } = repository;
+  await api('POST', '/user/repos', { name, default_branch: 'main' });
+  const seed = join(scratch, 'seed');
+  await writeFiles(seed, files);
+  await git(seed, 'init', '-q', '-b', 'main');
+  await git(seed, 'add', '.');
+  await git(seed, 'commit', '-q', '-m', 'Begin');
+  await git(seed, 'push', '-q', remote, 'main');
+  // Gitea notices pushes in the background.
+  await untilAnswered(api, path, ({ empty }) => empty === false);
+  return repository;
+}
+
+/** Opens a repository of the forge's owner; whether there is one of that name shows when it is used. */
+export async function openRepository(
+  { handle, tokens }: ClusterUnderTest,
+  name: string,
+): Promise<RepositoryUnderTest & { remote: string }> {
   const scratch = await mkdtemp(join(tmpdir(), 'mini-atlas-forge-'));
   const [owner] = handle.forge.repository.split('/');
   const path = `/repos/${owner}/${name}`;
@@ -63,17 +82,7 @@ export async function repositoryUnderTest(
     )}/${owner}/${name}.git`;
   const git = (directory: string, ...args: string[]) =>
     runGit(scratch, directory, args);
-  const mine = address(`${owner}:${tokens.owner}`);
-
-  await api('POST', '/user/repos', { name, default_branch: 'main' });
-  const seed = join(scratch, 'seed');
-  await writeFiles(seed, files);
-  await git(seed, 'init', '-q', '-b', 'main');
-  await git(seed, 'add', '.');
-  await git(seed, 'commit', '-q', '-m', 'Begin');
-  await git(seed, 'push', '-q', mine, 'main');
-  // Gitea notices pushes in the background.
-  await untilAnswered(api, path, ({ empty }) => empty === false);
+  const remote = address(`${owner}:${tokens.owner}`);
 
   const settles = (number: number, mergeable: boolean) =>
     untilAnswered(
@@ -83,12 +92,13 @@ export async function repositoryUnderTest(
     );
   return {
     path,
+    remote,
     scratch,
     address,
     api,
     git,
     async clone(directory, ...args) {
-      await git(scratch, 'clone', '-q', ...args, mine, directory);
+      await git(scratch, 'clone', '-q', ...args, remote, directory);
       return join(scratch, directory);
     },
     propose: (branch, changes) => propose(api, path, branch, changes),

@@ -9,6 +9,20 @@ export const GROUP = 'example.dev/v1alpha1';
 export const NAMESPACE = 'graphs';
 export const MAPS = `/api/v1/namespaces/${NAMESPACE}/configmaps`;
 
+/** What KRO may do for the suites' graphs, beside what it always may. */
+export const RIGHTS: ClusterObject = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRole',
+  metadata: {
+    name: 'graphs',
+    labels: { 'rbac.kro.run/aggregate-to-controller': 'true' },
+  },
+  rules: [
+    { apiGroups: ['example.dev'], resources: ['*'], verbs: ['*'] },
+    { apiGroups: [''], resources: ['namespaces'], verbs: ['*'] },
+  ],
+};
+
 const MERGE = 'application/merge-patch+json';
 
 /** Where instances of a kind are, by its plural. */

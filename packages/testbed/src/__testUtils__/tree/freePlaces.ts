@@ -18,7 +18,7 @@ export const freePlaces: FreePlace[] = [
     foundBy: 'nobody: names of labels and annotations are free',
   },
   {
-    kinds: /^(Service|NetworkPolicy)$/,
+    kinds: /^(Service|NetworkPolicy|ClusterRole)$/,
     path: /\.(selector|matchLabels)$/,
     foundBy: 'nobody: names of labels are free',
   },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { ClusterObject } from '../../cluster/applyObjects';
 import { documentsOf, manifestFiles, TreeDocument } from './treeDocument';
 
 /** The fields of a kustomization.yaml that the tree may use. */
@@ -64,7 +65,7 @@ function read(file: string): KustomizationFile {
 
 /** Adds a field to the spec, and nothing else. */
 function apply(
-  object: { spec?: unknown },
+  object: ClusterObject,
   { op, path, value }: Operation,
   file: string,
 ): void {

@@ -34,6 +34,8 @@ export interface PlatformPrograms {
   template(release: Release): Promise<ClusterObject[]>;
   /** The values that a chart of a Go module comes with. */
   values(chart: string): string;
+  /** A custom resource definition of a Go module, by its file. */
+  definition(file: string): string;
   /** The release manifest of CloudNativePG. */
   cloudNativePg(): ClusterObject[];
   /** What kind says of a cluster's configuration before it looks for containers. */
@@ -77,6 +79,8 @@ export async function platformPrograms(): Promise<PlatformPrograms> {
       return objectsIn(text);
     },
     values: chart => readFileSync(join(charts, chart, 'values.yaml'), 'utf8'),
+    definition: file =>
+      readFileSync(join(tools.share('charts', 'definitions'), file), 'utf8'),
     cloudNativePg: () => objectsIn(cloudNativePgRelease(tools)),
     async readCluster(config) {
       const file = join(home, 'cluster.yaml');
