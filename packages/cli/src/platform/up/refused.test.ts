@@ -87,6 +87,10 @@ describe('what `up` refuses on a cluster that exists', () => {
     expect(await wrong('--without', 'kafak')).toMatch(
       /✖ --without: 'kafak' is no part of the platform\.\n {2}→ Use any of: /,
     );
+    expect(await wrong('--bogus')).toMatch(/unknown option '--bogus'/);
+    expect(await wrong('--timeout', 'soon')).toMatch(
+      /'soon' is no duration\. Write it as 90s, 20m or 1h\./,
+    );
     expect(await wrong('--existing', 'moon')).toMatch(/'moon' is no part/);
     expect(await wrong('--without', 'flux')).toMatch(
       /nothing works without 'flux'/,
