@@ -22,6 +22,12 @@ const programsPart = (args, report, { programs, required }) => ({
   },
 });
 
+/** The testbed's own room, and what the command line does with a testbed. */
+const SUITES = [
+  'packages/testbed/',
+  'packages/cli/src/platform/upOnTestbed.test.ts',
+];
+
 /**
  * The testbed's tests: units, and the behaviour suites on both clusters; one testbed at a time. Real programs answer when
  * they like, and a suite has a cluster of its own: files that failed run once more on new clusters. Which ones is said
@@ -41,7 +47,7 @@ const suitesPart = (backstageCli, report, programs) => ({
           NODE_OPTIONS: '--max-old-space-size=4096',
         },
       );
-    const ok = await runFiles(['packages/testbed/'], report);
+    const ok = await runFiles(SUITES, report);
     const first = readJson(report);
     const failed = ok || !programs.stand ? [] : failedFiles(first);
     if (failed.length === 0) return jestCounts(first, ok);

@@ -107,7 +107,10 @@ test('files that failed run a second time, which is said', async t => {
     reportOf({ '/a.test.ts': true, '/b.test.ts': false }),
     reportOf({ '/b.test.ts': true }),
   );
-  assert.deepEqual(asked, [['packages/testbed/'], ['/b.test.ts']]);
+  assert.deepEqual(asked, [
+    ['packages/testbed/', 'packages/cli/src/platform/upOnTestbed.test.ts'],
+    ['/b.test.ts'],
+  ]);
   const { warning, ...counts } = outcome;
   assert.deepEqual(counts, { passed: 2, failed: 0, skipped: 0 });
   assert.match(warning, /b\.test\.ts/);

@@ -123,19 +123,22 @@ function withClusterOptions(command: Command, state: string): Command {
     .option('--empty', 'without abstractions and tenants');
 }
 
+/** A failure that was foreseen says what to do; any other is a defect, and shows where it is. */
+function explain(error: unknown): string {
+  if (error instanceof PlatformError) {
+    return failureText(error.message, standardOutput(process.stderr));
+  }
+  if (error instanceof CommandError) return `✖ ${error.message}`;
+  return `✖ ${error instanceof Error ? error.stack : error}`;
+}
+
 program()
   .parseAsync(process.argv)
   .then(
     // A command that has an answer rather than a failure has set it.
     () => process.exit(process.exitCode ?? 0),
     (error: unknown) => {
-      process.stderr.write(
-        error instanceof PlatformError
-          ? `\n${failureText(error.message, standardOutput(process.stderr))}\n`
-          : error instanceof CommandError
-          ? `\n✖ ${error.message}\n`
-          : `\n✖ ${error instanceof Error ? error.stack : error}\n`,
-      );
+      process.stderr.write(`\n${explain(error)}\n`);
       process.exit(error instanceof CommandError ? error.exitCode : 1);
     },
   );

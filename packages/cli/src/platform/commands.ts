@@ -1,9 +1,18 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import {
+  Command,
+  CommanderError,
+  InvalidArgumentError,
+  Option,
+} from 'commander';
 import { parsePort } from '../ports';
 import { completionFor, SHELLS } from './completion';
 import { PROVIDERS } from './git/repositoryAddress';
 import { PlatformError } from './platformError';
+import { wrap } from './report/text';
 import { parseDuration } from './up/upSettings';
+
+const STATE =
+  'where it is written down what was made (default: .mini-atlas-kind)';
 
 /** Loaded when a command of the platform runs: other commands start without them. */
 const load = {
@@ -81,7 +90,8 @@ function addUp(program: Command): void {
         'the platform to bring (default: kind)',
       ).hideHelp(),
     )
-    .addHelpText('after', `\n${EXIT.up}`)
+    .addHelpText('after', exitCodes('up'))
+    .exitOverride(endWrongUse)
     .action(options => load.up().up(options));
 }
 
@@ -102,7 +112,8 @@ function addDown(program: Command): void {
     )
     .option('--state <dir>', STATE)
     .option('--json', 'tell what happens as lines of JSON')
-    .addHelpText('after', `\n${EXIT.down}`)
+    .addHelpText('after', exitCodes('down'))
+    .exitOverride(endWrongUse)
     .action(options => load.down().down(options));
 }
 
@@ -116,7 +127,8 @@ function addStatus(program: Command): void {
     .option('--context <name>', 'a context of that file')
     .option('--state <dir>', STATE)
     .option('--json', 'tell it as JSON')
-    .addHelpText('after', `\n${EXIT.status}`)
+    .addHelpText('after', exitCodes('status'))
+    .exitOverride(endWrongUse)
     .action(options => load.status().status(options));
 }
 
@@ -130,7 +142,8 @@ function addDoctor(program: Command): void {
   )
     .option('--state <dir>', STATE)
     .option('--json', 'tell it as JSON')
-    .addHelpText('after', `\n${EXIT.doctor}`)
+    .addHelpText('after', exitCodes('doctor'))
+    .exitOverride(endWrongUse)
     .action(options => load.doctor().doctor(options));
 }
 
@@ -151,8 +164,17 @@ fish: mini-atlas completion fish | source`,
     });
 }
 
-const STATE =
-  'where it is written down what was made (default: .mini-atlas-kind)';
+const HELP_COLUMNS = 80;
+
+/** How a command ends, below its help. */
+function exitCodes(command: keyof typeof EXIT): string {
+  return `\n${wrap(EXIT[command], { columns: HELP_COLUMNS, indent: 0 })}`;
+}
+
+/** A word that is not understood is no failure of the platform: scripts can tell the two apart. */
+function endWrongUse({ exitCode }: CommanderError): never {
+  process.exit(exitCode === 0 ? 0 : 2);
+}
 
 function ports(command: Command): Command {
   return command

@@ -29,13 +29,21 @@ export async function waitUntil(
   let last: Missing;
   for (;;) {
     requireGoingOn(signal);
-    const missing = await ask();
+    const missing = await ask().catch(silence);
     if (missing === undefined) return;
     if (missing !== last) says(missing);
     last = missing;
     if (Date.now() > deadline) throw await tooLong(missing);
     await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** A cluster that was there a moment ago, and whose nodes are being changed, may be silent for another moment. */
+function silence(error: unknown): string {
+  if (error instanceof PlatformError && error.code === 'ClusterUnreachable') {
+    return error.what;
+  }
+  throw error;
 }
 
 /** @throws PlatformError Interrupted when the signal has aborted */

@@ -102,10 +102,11 @@ function allowPlainLoopback(config: KubeConfig): void {
   );
 }
 
-const invalid = (what: string) =>
-  new PlatformError('KubeconfigInvalid', what, {
+function invalid(what: string): PlatformError {
+  return new PlatformError('KubeconfigInvalid', what, {
     next: 'Give a file that kubectl can use: --kubeconfig FILE, and --context NAME where it has several.',
   });
+}
 
 function unreachable(
   server: string,

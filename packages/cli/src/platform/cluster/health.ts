@@ -1,5 +1,10 @@
 import { ClusterObject, Condition, conditionOf } from './clusterObject';
 
+const STALE: Health = {
+  ready: false,
+  message: 'has not been looked at since it changed',
+};
+
 /** Whether an object is what it shall be; if not, why, in the words of whoever looks after it. */
 export interface Health {
   ready: boolean;
@@ -19,11 +24,6 @@ export function healthOf(object: ClusterObject): Health {
   // What is said of an older state may be true no more; what is wrong may still be.
   return health.ready && isStale(object) ? STALE : health;
 }
-
-const STALE: Health = {
-  ready: false,
-  message: 'has not been looked at since it changed',
-};
 
 function isStale({ metadata, status }: ClusterObject): boolean {
   const { generation = 0 } = metadata;
@@ -105,4 +105,6 @@ function ofCondition(
   };
 }
 
-const wordsOf = ({ reason, message }: Condition) => ({ reason, message });
+function wordsOf({ reason, message }: Condition): Omit<Health, 'ready'> {
+  return { reason, message };
+}

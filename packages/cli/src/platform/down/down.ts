@@ -117,10 +117,22 @@ function removeFromCluster(
       name: 'layers',
       title: 'Remove what Flux has brought',
       async run(says) {
-        const count = await removeLayers(await reach(), { ...options, says });
-        return count
-          ? done(`${count} layers are gone.`)
-          : skipped('Flux has brought nothing, or it is gone already.');
+        const { count, kept } = await removeLayers(await reach(), {
+          ...options,
+          says,
+        });
+        if (count === 0) {
+          return skipped('Flux has brought nothing, or it is gone already.');
+        }
+        return done(
+          `${count} layers are gone.${
+            kept.length
+              ? ` KRO keeps the definitions of the abstractions, with what is of their kinds; who wants none of it any more: \`kubectl --kubeconfig ${kubeconfig} delete crd ${kept.join(
+                  ' ',
+                )}\``
+              : ''
+          }`,
+        );
       },
     },
     {

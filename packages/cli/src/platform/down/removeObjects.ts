@@ -3,6 +3,8 @@ import { isSame, ObjectRef, textOf } from '../cluster/clusterObject';
 import { eventsOf } from '../cluster/events';
 import { KUSTOMIZATION, Layer, readLayers, ROOT } from '../cluster/layers';
 import { waitUntil } from '../waitUntil';
+import { abstractionsOf, keptDefinitions } from './keptDefinitions';
+
 import { PlatformError } from '../platformError';
 
 /** How to remove. */
@@ -17,14 +19,15 @@ export interface RemoveOptions {
  * looks after an object must still be there when it goes. Layers that Flux shall leave behind are left to
  * `removeRecorded`.
  *
+ * @returns how many layers there were, and the definitions that KRO keeps
  * @throws PlatformError NotReady naming the object that does not go
  */
 export async function removeLayers(
   cluster: Cluster,
   options: RemoveOptions,
-): Promise<number> {
+): Promise<{ count: number; kept: string[] }> {
   const [root, ...layers] = await readLayers(cluster);
-  if (!root) return 0;
+  if (!root) return { count: 0, kept: [] };
   // Else it would bring back what is removed.
   await cluster.patch(ROOT, { spec: { suspend: true } });
   for (const layer of [...layers].reverse()) {
@@ -35,7 +38,10 @@ export async function removeLayers(
   );
   for (const ref of others.reverse()) await cluster.remove(ref);
   await removeAndWait(cluster, [ROOT], options);
-  return layers.length + 1;
+  return {
+    count: layers.length + 1,
+    kept: await keptDefinitions(cluster, abstractionsOf(layers)),
+  };
 }
 
 async function removeLayer(

@@ -52,5 +52,6 @@ async function detectProvider(host: string): Promise<GitProvider> {
   );
 }
 
-const hasField = (body: unknown, field: string) =>
-  typeof body === 'object' && body !== null && field in body;
+function hasField(body: unknown, field: string): boolean {
+  return typeof body === 'object' && body !== null && field in body;
+}

@@ -1,5 +1,8 @@
 import { GitProvider, RepositoryAddress } from './repositoryAddress';
 
+/** By this file a platform's repository is known. */
+export const LANDMARK = 'flux/platform.yaml';
+
 /** A repository as its host describes it. */
 export interface RemoteRepository {
   /** It has no commit yet. */
@@ -19,6 +22,8 @@ export interface GitHost {
   account(): Promise<{ login: string; email: string }>;
   /** Nothing when there is none, or none that this account may see. */
   repository(): Promise<RemoteRepository | undefined>;
+  /** Whether its branch `main` holds a platform. */
+  holdsPlatform(): Promise<boolean>;
   /** Makes it, private. @throws PlatformError GitRefused */
   createRepository(): Promise<void>;
   /** Removes it with everything in it; nothing when there is none. @throws PlatformError GitRefused */

@@ -1,4 +1,4 @@
-import { GitHost, RemoteRepository } from './gitHost';
+import { GitHost, LANDMARK, RemoteRepository } from './gitHost';
 import { connectHost, HostApi } from './hostApi';
 import { RepositoryAddress } from './repositoryAddress';
 
@@ -47,6 +47,13 @@ export function giteaHostAs(
     credentials,
     account,
     repository: () => readGiteaRepository(api, address.path),
+    async holdsPlatform() {
+      const { status } = await api.call(
+        'GET',
+        `/repos/${address.path}/contents/${LANDMARK}?ref=main`,
+      );
+      return status === 200;
+    },
     async createRepository() {
       const [owner, name] = address.path.split('/');
       const { login } = await account();

@@ -1,4 +1,4 @@
-import { GitHost } from './gitHost';
+import { GitHost, LANDMARK } from './gitHost';
 import { connectHost } from './hostApi';
 import { RepositoryAddress } from './repositoryAddress';
 
@@ -51,6 +51,13 @@ export function githubHost(
         private: isPrivate,
         writable: permissions?.push ?? false,
       };
+    },
+    async holdsPlatform() {
+      const { status } = await api.call(
+        'GET',
+        `/repos/${address.path}/contents/${LANDMARK}?ref=main`,
+      );
+      return status === 200;
     },
     async createRepository() {
       const [owner, name] = address.path.split('/');

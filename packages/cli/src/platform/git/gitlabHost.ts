@@ -1,5 +1,5 @@
 import { PlatformError } from '../platformError';
-import { GitHost } from './gitHost';
+import { GitHost, LANDMARK } from './gitHost';
 import { connectHost } from './hostApi';
 import { RepositoryAddress } from './repositoryAddress';
 
@@ -63,6 +63,16 @@ export function gitlabHost(
         private: visibility !== 'public',
         writable: Math.max(0, ...levels) >= DEVELOPER,
       };
+    },
+    async holdsPlatform() {
+      const project = encodeURIComponent(address.path);
+      const { status } = await api.call(
+        'GET',
+        `/projects/${project}/repository/files/${encodeURIComponent(
+          LANDMARK,
+        )}?ref=main`,
+      );
+      return status === 200;
     },
     async createRepository() {
       const { status, body } = await api.call(

@@ -39,7 +39,9 @@ export function parseRepository(text: string): RepositoryAddress {
   return { host: url.origin, path, url: `${url.origin}/${path}.git` };
 }
 
-const wrong = (
+function wrong(
   what: string,
   next = 'Give it as your browser shows it: --git https://github.com/OWNER/NAME',
-) => new PlatformError('InvalidOption', what, { next, exitCode: 2 });
+): PlatformError {
+  return new PlatformError('InvalidOption', what, { next, exitCode: 2 });
+}

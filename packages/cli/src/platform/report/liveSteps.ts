@@ -5,7 +5,7 @@ import { Output } from './text';
 /** Shows steps as a list in a terminal, in which each says what it waits for. */
 export function liveSteps({ style }: Pick<Output, 'style'>): RunSteps {
   return async steps => {
-    const list = new Listr(
+    const list = new Listr<void, 'default'>(
       steps.map(step => ({
         title: step.title,
         task: async (_, task) => {

@@ -16,14 +16,16 @@ export interface Output {
   style(style: Style, text: string): string;
 }
 
-/** Standard output; without a terminal 100 columns wide, and without colours. */
+/** Standard output; without a terminal lines are as long as they are, and have no colours. */
 export function standardOutput(
   stream: NodeJS.WriteStream = process.stdout,
 ): Output {
   const isTerminal = stream.isTTY ?? false;
   return {
     isTerminal,
-    columns: Math.max(NARROWEST, Math.min(stream.columns || 100, WIDEST)),
+    columns: isTerminal
+      ? Math.max(NARROWEST, Math.min(stream.columns, WIDEST))
+      : Infinity,
     line: (text = '') => stream.write(`${text}\n`),
     style: (style, text) =>
       isTerminal ? styleText(style, text, { stream }) : text,

@@ -14,9 +14,18 @@ export function printStatus(
   group(output, 'Flux', status.flux, fullName);
   group(output, 'Controllers', status.controllers, fullName);
   group(output, 'Abstractions', status.abstractions, shortName);
+  group(output, 'Ordered', status.instances, fullName);
   line();
   if (status.ready) {
-    line(style('green', 'Everything is ready.'));
+    const late = status.instances.some(({ ready }) => !ready);
+    line(
+      style(
+        'green',
+        late
+          ? 'The platform is ready; not everything that was ordered is.'
+          : 'Everything is ready.',
+      ),
+    );
     return;
   }
   const first = firstNotReady(status);
@@ -50,9 +59,12 @@ function say(output: Output, text: string): void {
   output.line(wrap(text, { columns: output.columns, indent: 0 }));
 }
 
-const shortName = ({ name }: StatusItem) => name;
-const fullName = ({ kind, namespace, name }: StatusItem) =>
-  `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+function shortName({ name }: StatusItem): string {
+  return name;
+}
+function fullName({ kind, namespace, name }: StatusItem): string {
+  return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+}
 
 /** Layers are few, and their order tells: each has a line. */
 function layers(output: Output, list: StatusItem[]): void {

@@ -32,6 +32,8 @@ export interface PlatformStatus {
   /** The programs of Core. */
   controllers: StatusItem[];
   abstractions: StatusItem[];
+  /** What was ordered. Whether it is ready is its owners' matter: `ready` does not depend on it. */
+  instances: StatusItem[];
 }
 
 /** Flux's other kinds, each of which may be missing on a cluster that had its own tools. */
@@ -41,6 +43,11 @@ const FLUX_KINDS: [apiVersion: string, kind: string][] = [
   ['source.toolkit.fluxcd.io/v1', 'HelmRepository'],
   ['notification.toolkit.fluxcd.io/v1', 'Receiver'],
 ];
+
+const GRAPH = {
+  apiVersion: 'kro.run/v1alpha1',
+  kind: 'ResourceGraphDefinition',
+};
 
 const PROGRAMS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
@@ -72,10 +79,8 @@ export async function readStatus(cluster: Cluster): Promise<PlatformStatus> {
       ),
     );
   }
-  const abstractions = await items(cluster, {
-    apiVersion: 'kro.run/v1alpha1',
-    kind: 'ResourceGraphDefinition',
-  });
+  const graphs = (await cluster.list(GRAPH.apiVersion, GRAPH.kind)) ?? [];
+  const abstractions = graphs.map(itemOf);
   const groups = {
     source,
     layers: layers.map(layerItem),
@@ -89,7 +94,28 @@ export async function readStatus(cluster: Cluster): Promise<PlatformStatus> {
       Object.values(groups).every(group => group.every(({ ready }) => ready)),
     server: cluster.server,
     ...groups,
+    instances: await instancesOf(cluster, graphs),
   };
+}
+
+/** What an abstraction says of the kind that it makes. */
+interface GraphSpec {
+  schema?: { group?: string; apiVersion?: string; kind?: string };
+}
+
+async function instancesOf(
+  cluster: Cluster,
+  graphs: ClusterObject[],
+): Promise<StatusItem[]> {
+  const found: StatusItem[] = [];
+  for (const graph of graphs) {
+    const { schema = {} } = (graph.spec ?? {}) as GraphSpec;
+    const { group = 'kro.run', apiVersion, kind } = schema;
+    if (!apiVersion || !kind) continue;
+    const type = { apiVersion: `${group}/${apiVersion}`, kind };
+    found.push(...(await items(cluster, type)));
+  }
+  return found;
 }
 
 async function items(

@@ -15,7 +15,7 @@ export interface NeededTool {
 export const NEEDED_TOOLS: readonly NeededTool[] = [
   {
     tool: 'kind',
-    atLeast: '0.31',
+    atLeast: '0.33',
     required: true,
     purpose: 'creates the cluster',
   },

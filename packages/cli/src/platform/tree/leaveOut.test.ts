@@ -57,6 +57,9 @@ describe('parts', () => {
     expect(() => settle([], ['moon'])).toThrow(
       "--existing: 'moon' is no part of the platform.\n  → Use any of: flux, cilium, strimzi, kafka.",
     );
+    expect(() => settle(['strimzi'])).toThrow(
+      "--without: 'kafka' cannot be without 'strimzi'.\n  → Leave out both: --without kafka,strimzi.",
+    );
     expect(() => settle(['kafka'], ['kafka'])).toThrow(
       "'kafka' stands in both --without and --existing.",
     );

@@ -31,10 +31,13 @@ export function leaveOut(
   return withoutMissingResources(kept);
 }
 
-const isFluxKustomization = ({ apiVersion }: { apiVersion: string }) =>
-  apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
+function isFluxKustomization({ apiVersion }: { apiVersion: string }): boolean {
+  return apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
+}
 
-const nameOf = ({ metadata }: { metadata: { name: string } }) => metadata.name;
+function nameOf({ metadata }: { metadata: { name: string } }): string {
+  return metadata.name;
+}
 
 function keepManifests(
   kept: Map<string, string>,

@@ -45,7 +45,8 @@ function namesOf(spec: unknown): string[] {
  * Checks what shall be left out, and adds to it what goes with it: a part that requires one that the platform does
  * without.
  *
- * @throws PlatformError naming a part that does not exist, cannot be done without, or is named both ways
+ * @throws PlatformError naming a part that does not exist, cannot be done without, is named both ways, or is kept
+ *   without one that it depends on
  */
 export function settleLeftOut(
   parts: Part[],
@@ -72,8 +73,29 @@ export function settleLeftOut(
     requires.some(other => gone.has(other));
   for (;;) {
     const next = [...known.values()].find(follows);
-    if (!next) return { without: [...gone], existing };
+    if (!next) break;
     gone.add(next.name);
+  }
+  requireWhole(
+    parts.filter(({ name }) => !gone.has(name) && !existing.includes(name)),
+    gone,
+  );
+  return { without: [...gone], existing };
+}
+
+/** A part whose operator is left out would never become ready. */
+function requireWhole(kept: Part[], gone: Set<string>): void {
+  for (const { name, dependsOn } of kept) {
+    const missing = dependsOn.find(other => gone.has(other));
+    if (!missing) continue;
+    throw new PlatformError(
+      'InvalidOption',
+      `--without: '${name}' cannot be without '${missing}'.`,
+      {
+        next: `Leave out both: --without ${name},${missing}. Or keep both.`,
+        exitCode: 2,
+      },
+    );
   }
 }
 

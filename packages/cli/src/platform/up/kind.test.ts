@@ -27,6 +27,19 @@ describe('up with Kind', () => {
   let clusters: string;
   let state: string;
 
+  /** As kind does it: a cluster is in the list as soon as its making begins. */
+  const kind = (creating = ':') => `
+    case "$*" in
+      version) echo kind v0.33.0 ;;
+      "get clusters") cat '${clusters}' ;;
+      "create cluster"*)
+        echo "$4" > '${clusters}'
+        ${creating}
+        for word in "$@"; do file="$word"; done
+        cat '${platform.sandbox.kubeconfig}' > "$file" ;;
+      "delete cluster"*) : > '${clusters}' ;;
+    esac`;
+
   beforeAll(async () => {
     platform = await sandboxPlatform();
     clusters = join(platform.sandbox.kubeconfig, '..', 'kind-clusters');
@@ -42,19 +55,6 @@ describe('up with Kind', () => {
     tools.add('kind', kind());
   });
   afterEach(() => tools.remove());
-
-  /** As kind does it: a cluster is in the list as soon as its making begins. */
-  const kind = (creating = ':') => `
-    case "$*" in
-      version) echo kind v0.33.0 ;;
-      "get clusters") cat '${clusters}' ;;
-      "create cluster"*)
-        echo "$4" > '${clusters}'
-        ${creating}
-        for word in "$@"; do file="$word"; done
-        cat '${platform.sandbox.kubeconfig}' > "$file" ;;
-      "delete cluster"*) : > '${clusters}' ;;
-    esac`;
 
   const up = (args: string[] = [], env: NodeJS.ProcessEnv = {}) =>
     platform.run(

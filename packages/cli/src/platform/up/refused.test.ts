@@ -60,12 +60,36 @@ describe('what `up` refuses on a cluster that exists', () => {
     );
   });
 
+  it('a repository that holds something else', async () => {
+    const { url, repository } = platform.sandbox.forge;
+    const made = await fetch(`${url}/api/v1/user/repos`, {
+      method: 'POST',
+      headers: {
+        authorization: `token ${platform.token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ name: 'other', auto_init: true }),
+    });
+    expect(made.status).toBe(201);
+    const other = `${url}/${repository.split('/')[0]}/other`;
+    const output = await refused([
+      ...['--state', `${file}.other`, '--git', other],
+    ]);
+    expect(output).toMatch(
+      /✖ \S+\/other\.git holds something, but no platform: there is no\s+flux\/platform\.yaml/,
+    );
+  });
+
   it('options that make no sense, before anything is made', async () => {
     const state = ['--state', `${file}.none`];
     const wrong = (...args: string[]) =>
       refused([...state, ...args], { code: 2 });
     expect(await wrong('--without', 'kafak')).toMatch(
       /✖ --without: 'kafak' is no part of the platform\.\n {2}→ Use any of: /,
+    );
+    expect(await wrong('--bogus')).toMatch(/unknown option '--bogus'/);
+    expect(await wrong('--timeout', 'soon')).toMatch(
+      /'soon' is no duration\. Write it as 90s, 20m or 1h\./,
     );
     expect(await wrong('--existing', 'moon')).toMatch(/'moon' is no part/);
     expect(await wrong('--without', 'flux')).toMatch(

@@ -99,12 +99,13 @@ function planOf(settings: UpSettings) {
   };
 }
 
-const noForge = () =>
-  new PlatformError(
+function noForge(): PlatformError {
+  return new PlatformError(
     'InvalidOption',
     'Without gitea there is no repository that the platform could come from.',
     { next: 'Name one: --git https://github.com/OWNER/NAME', exitCode: 2 },
   );
+}
 
 function unique({ without, existing }: LeftOut, name: string): string[] {
   return without.includes(name) || existing.includes(name)
@@ -203,5 +204,6 @@ function tellResult({ line, event }: Presenter, context: UpContext): void {
   line();
 }
 
-const giteaHint = (kubeconfig: string) =>
-  `atlas; its password: kubectl --kubeconfig ${kubeconfig} get secret gitea-admin -n gitea -o go-template='{{.data.password | base64decode}}'`;
+function giteaHint(kubeconfig: string): string {
+  return `atlas; its password: kubectl --kubeconfig ${kubeconfig} get secret gitea-admin -n gitea -o go-template='{{.data.password | base64decode}}'`;
+}

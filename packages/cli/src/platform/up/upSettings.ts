@@ -135,10 +135,11 @@ function requireSame(settings: UpSettings, earlier: PlatformRecord): void {
   }
 }
 
-const inUse = ({ state }: UpSettings, what: string) =>
-  new PlatformError('AlreadyInUse', what, {
+function inUse({ state }: UpSettings, what: string): PlatformError {
+  return new PlatformError('AlreadyInUse', what, {
     next: `Take that one away first (npm run down -- --state ${state}), or give this one a state of its own: --state ${state}-2`,
   });
+}
 
 /** Reads `90s`, `20m`, `1h`. @throws PlatformError InvalidOption */
 export function parseDuration(text: string): number {

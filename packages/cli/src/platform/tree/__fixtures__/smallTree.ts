@@ -66,16 +66,14 @@ patches:
   [
     'flux/core.yaml',
     [
-      '# Core, part by part.\n' +
-        kustomization('flux', {
-          annotations: { 'mini-atlas.dev/required': 'true' },
-        }),
+      `# Core, part by part.\n${kustomization('flux', {
+        annotations: { 'mini-atlas.dev/required': 'true' },
+      })}`,
       kustomization('cilium', { dependsOn: ['flux'] }),
-      '# The operator.\n' +
-        kustomization('strimzi', {
-          dependsOn: ['flux'],
-          annotations: { 'mini-atlas.dev/requires': 'kafka' },
-        }),
+      `# The operator.\n${kustomization('strimzi', {
+        dependsOn: ['flux'],
+        annotations: { 'mini-atlas.dev/requires': 'kafka' },
+      })}`,
       kustomization('kafka', { dependsOn: ['strimzi', 'cilium'] }),
     ].join('---\n'),
   ],

@@ -78,12 +78,27 @@ export function kindStep(context: UpContext): Step {
       if (!cluster.made) return skipped('The cluster was given.');
       const outcome = await ensureKind(context, cluster, says);
       context.cluster = openCluster(kindKubeconfig(settings.state));
-      const version = await requireSuitable(context.cluster);
+      const version = await requireSuitable(context.cluster).catch(
+        (error: unknown) => explainSilence(error, cluster),
+      );
       return done(
         `The Kind cluster ${cluster.name} ${outcome} (Kubernetes ${version}).`,
       );
     },
   };
+}
+
+/** After a restart of the machine, or of the runtime, the node may not run. */
+function explainSilence(error: unknown, { name, runtime }: KindCluster): never {
+  if (
+    !(error instanceof PlatformError) ||
+    error.code !== 'ClusterUnreachable'
+  ) {
+    throw error;
+  }
+  throw new PlatformError(error.code, error.what, {
+    next: `Start its node, wait a minute, and run the same command again: ${runtime} start ${name}-control-plane`,
+  });
 }
 
 async function ensureKind(
@@ -139,14 +154,15 @@ async function ensureKind(
   }
 }
 
-const foreign = (name: string) =>
-  new PlatformError(
+function foreign(name: string): PlatformError {
+  return new PlatformError(
     'ClusterForeign',
     `There is a Kind cluster ${name} already, which this state directory has not made.`,
     {
       next: `Take another name (npm run up -- --name ${name}-2), use it as it is (kind get kubeconfig --name ${name} > FILE, then npm run up -- --kubeconfig FILE), or remove it: kind delete cluster --name ${name}`,
     },
   );
+}
 
 /** Reaches a cluster that exists. */
 export function givenClusterStep(context: UpContext): Step {

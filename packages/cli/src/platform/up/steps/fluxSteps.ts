@@ -1,5 +1,6 @@
-import { conditionOf, ObjectRef } from '../../cluster/clusterObject';
+import { ObjectRef, textOf } from '../../cluster/clusterObject';
 import { oneLine } from '../../cluster/events';
+import { Health, healthOf } from '../../cluster/health';
 import {
   Culprit,
   describeCulprit,
@@ -20,7 +21,14 @@ import { applyNoted, clusterOf, gitOf, UpContext } from '../upContext';
 import { notReadyError } from '../waitForObjects';
 import { randomSecret } from './gitSteps';
 
+const SOURCE_LIMIT_MS = 180_000;
+
+const NOTHING_YET = `waiting for Kustomization ${FLUX_NAMESPACE}/${ROOT.name} to bring the others`;
+
 const SECRET = { apiVersion: 'v1', kind: 'Secret' };
+
+/** Flux looks at once at an object on which this changes, and says when it has. */
+const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
 
 /** What the forge signs its calls of Flux with. */
 export const RECEIVER_TOKEN: ObjectRef = {
@@ -53,9 +61,11 @@ export function rootStep(context: UpContext): Step {
       if (!isPublic) {
         await applyNoted(context, secret(GIT_SECRET, fluxCredentials(context)));
       }
-      await applyNoted(context, sourceOf(clusterUrl, { isPublic }));
-      await waitForSource(context, says);
-      await applyNoted(context, rootOf(clusterUrl));
+      const requestedAt = new Date().toISOString();
+      const asked = { [REQUESTED_AT]: requestedAt };
+      await applyNoted(context, sourceOf(clusterUrl, { isPublic, asked }));
+      await waitForSource(context, requestedAt, says);
+      await applyNoted(context, rootOf(clusterUrl, asked));
       return done(
         `Flux follows ${clusterUrl}${
           isPublic ? '' : ', signed in with a token'
@@ -65,10 +75,12 @@ export function rootStep(context: UpContext): Step {
   };
 }
 
-const secret = (
+function secret(
   { name, namespace }: ObjectRef,
   stringData: Record<string, string>,
-): Manifest => ({ ...SECRET, metadata: { name, namespace }, stringData });
+): Manifest {
+  return { ...SECRET, metadata: { name, namespace }, stringData };
+}
 
 /** A token of its own where one is given: it only has to read. */
 function fluxCredentials(context: UpContext): Record<string, string> {
@@ -79,11 +91,14 @@ function fluxCredentials(context: UpContext): Record<string, string> {
 const metadataOf = ({ name, namespace }: ObjectRef) => ({ name, namespace });
 
 /** As in the tree; there it is filled in by the root. */
-function sourceOf(url: string, { isPublic }: { isPublic: boolean }): Manifest {
+function sourceOf(
+  url: string,
+  { isPublic, asked }: { isPublic: boolean; asked: Record<string, string> },
+): Manifest {
   return {
     apiVersion: SOURCE.apiVersion,
     kind: SOURCE.kind,
-    metadata: metadataOf(SOURCE),
+    metadata: { ...metadataOf(SOURCE), annotations: asked },
     spec: {
       url,
       ref: { branch: 'main' },
@@ -94,11 +109,11 @@ function sourceOf(url: string, { isPublic }: { isPublic: boolean }): Manifest {
   };
 }
 
-function rootOf(url: string): Manifest {
+function rootOf(url: string, asked: Record<string, string>): Manifest {
   return {
     apiVersion: ROOT.apiVersion,
     kind: ROOT.kind,
-    metadata: metadataOf(ROOT),
+    metadata: { ...metadataOf(ROOT), annotations: asked },
     spec: {
       sourceRef: { kind: SOURCE.kind, name: SOURCE.name },
       path: './flux',
@@ -115,35 +130,34 @@ function rootOf(url: string): Manifest {
 /** A repository that cannot be fetched is told at once, not after the layers' patience. */
 async function waitForSource(
   context: UpContext,
+  requestedAt: string,
   says: (text: string) => void,
 ): Promise<void> {
   const cluster = clusterOf(context);
+  let health: Health = { ready: false };
   await waitUntil(
     async () => {
       const source = await cluster.read(SOURCE);
-      const ready = source && conditionOf(source, 'Ready');
-      if (ready?.status === 'True') return undefined;
-      if (
-        source &&
-        /authentication|authorization/i.test(ready?.message ?? '')
-      ) {
-        throw await notReadyError(cluster, SOURCE, { ready: false, ...ready });
+      const isHandled = source?.status?.lastHandledReconcileAt === requestedAt;
+      // What it said before it was asked again may be true no more.
+      health =
+        source && isHandled
+          ? healthOf(source)
+          : { ready: false, message: 'Flux has not fetched it yet' };
+      if (health.ready) return undefined;
+      if (/authentication|authorization/i.test(health.message ?? '')) {
+        throw await notReadyError(cluster, SOURCE, health);
       }
-      return `waiting for GitRepository ${FLUX_NAMESPACE}/${
-        SOURCE.name
-      }: ${oneLine(ready?.message ?? 'Flux has not fetched it yet')}`;
+      return `waiting for ${textOf(SOURCE)}: ${oneLine(health.message ?? '')}`;
     },
     {
       says,
       limitMs: Math.min(context.settings.timeoutMs, SOURCE_LIMIT_MS),
       signal: context.signal,
-      tooLong: async message =>
-        notReadyError(cluster, SOURCE, { ready: false, message }),
+      tooLong: () => notReadyError(cluster, SOURCE, health),
     },
   );
 }
-
-const SOURCE_LIMIT_MS = 180_000;
 
 /** What Flux tries again and again without ever getting further: nobody needs to wait for it that long. */
 const HOPELESS = ['BuildFailed', 'ReconciliationFailed', 'ArtifactFailed'];
@@ -189,8 +203,6 @@ export function layersStep(context: UpContext): Step {
     },
   };
 }
-
-const NOTHING_YET = `waiting for Kustomization ${FLUX_NAMESPACE}/${ROOT.name} to bring the others`;
 
 /** Says when the same layer has failed hopelessly for too long. */
 function patienceWith(limitMs: number) {

@@ -4,7 +4,7 @@ import { ObjectRef } from '../../cluster/clusterObject';
 import { waitUntil } from '../../waitUntil';
 import { findHost } from '../../git/findHost';
 import { GIT_TOKEN } from '../../git/gitToken';
-import { GitHost } from '../../git/gitHost';
+import { GitHost, LANDMARK } from '../../git/gitHost';
 import { giteaHostAs } from '../../git/giteaHost';
 import { pushTree } from '../../git/pushTree';
 import { parseRepository } from '../../git/repositoryAddress';
@@ -40,6 +40,7 @@ export function repositoryStep(context: UpContext, token?: string): Step {
       await host.account();
       const found = await host.repository();
       if (found && !found.empty) {
+        if (!(await host.holdsPlatform())) throw holdsOther(url);
         context.git = { ...connection, isPublic: !found.private };
         return done(
           `${url} holds a platform already, which is used as it is; nothing was pushed.`,
@@ -65,10 +66,21 @@ export function repositoryStep(context: UpContext, token?: string): Step {
   };
 }
 
-const notWritable = (url: string) =>
-  new PlatformError('GitRefused', `The token may not push to ${url}.`, {
+function notWritable(url: string): PlatformError {
+  return new PlatformError('GitRefused', `The token may not push to ${url}.`, {
     next: `Give one that may: export ${GIT_TOKEN}=…, then run the same command again.`,
   });
+}
+
+function holdsOther(url: string): PlatformError {
+  return new PlatformError(
+    'RepositoryForeign',
+    `${url} holds something, but no platform: there is no ${LANDMARK} on its branch main.`,
+    {
+      next: 'Give a repository that is empty or does not exist yet, or put the directory kind of this repository into that one, as its root. Nothing was changed in it.',
+    },
+  );
+}
 
 async function findGit(
   context: UpContext,
@@ -121,7 +133,7 @@ async function ownHost(
 /** What is waited for while nobody answers. */
 async function silenceOf(host: string): Promise<string | undefined> {
   try {
-    const answer = await fetch(`${host}/api/healthz`);
+    const answer = await fetch(`${host}/api/v1/version`);
     await answer.body?.cancel();
     return answer.ok
       ? undefined

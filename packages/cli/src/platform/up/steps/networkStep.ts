@@ -68,14 +68,15 @@ async function isManagedByFlux(
   return object !== undefined;
 }
 
-const hasNetwork = () =>
-  new PlatformError(
+function hasNetwork(): PlatformError {
+  return new PlatformError(
     'ClusterForeign',
     'The cluster has a network already (its nodes are ready); Cilium would break it.',
     {
       next: 'When it is Cilium, say so: --existing cilium. Another network cannot be replaced here: give a cluster without one, or leave out --kubeconfig.',
     },
   );
+}
 
 function explainAbsence(error: unknown): never {
   if (!(error instanceof ToolAbsentError)) throw error;

@@ -31,6 +31,9 @@ export function fluxStep(context: UpContext): Step {
         await requireFlux(context);
         return skipped('The cluster has Flux already.');
       }
+      if (await isDelivered(context, 'flux')) {
+        return skipped('Flux is there, and keeps itself as Git says.');
+      }
       const count = await applyPart(context, 'flux', says);
       return done(`Flux runs (${count} objects).`);
     },
@@ -63,10 +66,23 @@ export function giteaStep(context: UpContext): Step {
       const { git } = context.settings;
       if (git) return skipped(`The platform comes from ${git.url}.`);
       if (!brings(context, 'gitea')) return skipped('Gitea is there already.');
+      if (await isDelivered(context, 'gitea')) {
+        return skipped('Gitea is there, and Flux keeps it as Git says.');
+      }
       await applyPart(context, 'gitea', says, await giteaAdmin(context));
       return done('Gitea runs.');
     },
   };
+}
+
+/** Whether Flux has applied a part from Git: from then on what Git says counts, not the tree of this Mini-Atlas. */
+async function isDelivered(context: UpContext, part: string): Promise<boolean> {
+  const kustomization = await clusterOf(context).read({
+    ...KUSTOMIZATION,
+    name: part,
+    namespace: FLUX_NAMESPACE,
+  });
+  return kustomization?.status?.lastAppliedRevision !== undefined;
 }
 
 /** Made once: the password stays what it was. */

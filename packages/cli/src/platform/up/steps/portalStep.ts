@@ -14,6 +14,8 @@ import { applyNoted, clusterOf, gitOf, UpContext } from '../upContext';
 import { RECEIVER_TOKEN, webhookPath } from './fluxSteps';
 import { randomSecret } from './gitSteps';
 
+const TOKEN_LIMIT_MS = 60_000;
+
 const ACCOUNT: ObjectRef = {
   apiVersion: 'v1',
   kind: 'ServiceAccount',
@@ -117,16 +119,15 @@ async function clusterToken(
   return token;
 }
 
-const TOKEN_LIMIT_MS = 60_000;
-
-const noAccount = ({ kubeconfig }: Cluster) =>
-  new PlatformError(
+function noAccount({ kubeconfig }: Cluster): PlatformError {
+  return new PlatformError(
     'NotThere',
     `There is no ServiceAccount ${ACCOUNT.namespace}/${ACCOUNT.name}: the repository's foundation/access does not bring it.`,
     {
       next: `Put kind/foundation/access of this Mini-Atlas into the repository, or go without the portal: --no-portal (kubectl --kubeconfig ${kubeconfig} get kustomizations -A shows what is there)`,
     },
   );
+}
 
 /** The administrator's kubeconfig with another account in it. */
 function kubeconfigWith(

@@ -1,0 +1,118 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../root';
+import { openCluster } from '../cluster/cluster';
+import {
+  CORE,
+  sandboxPlatform,
+  SandboxPlatform,
+} from '../__fixtures__/sandboxPlatform';
+
+jest.setTimeout(120_000);
+
+const withoutFlux = CORE.split(',')
+  .filter(name => name !== 'flux')
+  .join(',');
+
+describe('what `up` says of troubles', () => {
+  let platform: SandboxPlatform;
+
+  beforeAll(async () => {
+    platform = await sandboxPlatform();
+  });
+  afterAll(() => platform.stop());
+
+  it('names the pod whose image cannot be pulled', async () => {
+    const tree = join(platform.sandbox.kubeconfig, '..', 'tree');
+    cpSync(join(root, 'kind'), tree, { recursive: true });
+    const versions = join(tree, 'versions.yaml');
+    writeFileSync(
+      versions,
+      readFileSync(versions, 'utf8').replace(
+        /(FLUX_SOURCE_CONTROLLER_VERSION:) .*/,
+        '$1 broken',
+      ),
+    );
+    const { ended, output } = platform.up([
+      ...['--existing', withoutFlux, '--tree', tree, '--timeout', '8s'],
+    ]);
+    expect(await ended).toMatchObject({ code: 1 });
+    expect(output()).toMatch(
+      /… \d of \d ready: waiting for Deployment flux-system\/source-controller: 0\s+of 1 pods are ready/,
+    );
+    expect(output()).toMatch(
+      /✖ Deployment flux-system\/source-controller does not become ready: 0 of 1/,
+    );
+    expect(output()).toMatch(
+      /pod source-controller-\S+, container manager: (ErrImagePull|ImagePullBackOff)/,
+    );
+    expect(output()).toMatch(
+      /→ Look closer: kubectl --kubeconfig \S+ describe deployment source-controller -n flux-system\. When it is mended, run the same command again/,
+    );
+  });
+
+  it('leaves alone what Flux looks after already', async () => {
+    const cluster = openCluster(platform.sandbox.kubeconfig);
+    const ref = {
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+      kind: 'Kustomization',
+      name: 'flux',
+      namespace: 'flux-system',
+    };
+    const up = (limit: string) =>
+      platform.up(['--existing', withoutFlux, '--timeout', limit]);
+    const first = up('20s');
+    expect(await first.ended).toMatchObject({ code: 1 });
+    expect(first.output()).toMatch(/✔ Flux runs \(\d+ objects\)\./);
+    await cluster.apply({
+      ...{ apiVersion: ref.apiVersion, kind: ref.kind },
+      metadata: { name: ref.name, namespace: ref.namespace },
+      spec: {
+        sourceRef: { kind: 'GitRepository', name: 'platform' },
+        path: './core/flux',
+        prune: false,
+        interval: '10m',
+      },
+    });
+    while (!(await cluster.read(ref))?.status?.lastAppliedRevision) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    const second = up('3s');
+    expect(await second.ended).toMatchObject({ code: 1 });
+    expect(second.output()).toMatch(
+      /- Flux is there, and keeps itself as Git says\./,
+    );
+  });
+
+  it("uses the platform's own Gitea, as its administrator, until Flux cannot reach it", async () => {
+    const cluster = openCluster(platform.sandbox.kubeconfig);
+    await cluster.apply({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'gitea' },
+    });
+    await cluster.apply({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'gitea-admin', namespace: 'gitea' },
+      stringData: { username: 'atlas', password: platform.token },
+    });
+    const { port } = new URL(platform.git);
+    const { ended, output } = platform.run([
+      ...['up', '--state', `${platform.state}-own`, '--no-portal'],
+      ...['--kubeconfig', platform.sandbox.kubeconfig, '--git-port', port],
+      ...['--existing', `${CORE},gitea`, '--timeout', '3s'],
+    ]);
+    expect(await ended).toMatchObject({ code: 1 });
+    expect(output()).toMatch(/- Gitea is there already\./);
+    expect(output()).toMatch(
+      new RegExp(
+        `✔ http://127\\.0\\.0\\.1:${port}/atlas/platform\\.git holds (the|a) platform`,
+      ),
+    );
+    // The sandbox's Flux is no pod, and knows no Services.
+    expect(output()).toMatch(
+      /✖ GitRepository flux-system\/platform does not become ready: .*gitea-http/s,
+    );
+  });
+});
