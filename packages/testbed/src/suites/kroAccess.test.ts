@@ -7,10 +7,15 @@ import {
 import { condition, isActive } from '../__testUtils__/kro/kroUnderTest';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
 import { manifest, ORDERS } from '../__testUtils__/orders';
+import { releasesOf } from '../__testUtils__/tree/chartValues';
+import { platformPrograms } from '../__testUtils__/tree/platformPrograms';
+import { renderTree } from '../__testUtils__/tree/platformTree';
 
 const ATLAS = '/apis/mini-atlas.dev/v1alpha1';
 const RIGHTS = 'foundation/access/kro.yaml';
 const GIVEN = 'kro:controller';
+const BINDING = `/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/${GIVEN}`;
+const BUILD_LIMIT_MS = 3_600_000;
 const ROLES = '/apis/rbac.authorization.k8s.io/v1/clusterroles';
 
 /** One right of those that KRO is given, taken away, and what it then cannot make. */
@@ -63,6 +68,33 @@ onEachCluster(
         ),
       );
     };
+
+    it(
+      'has of its own what its chart gives it, with the values of the tree',
+      async () => {
+        const programs = await platformPrograms();
+        const [release] = releasesOf(renderTree()).filter(
+          ({ chart }) => chart === 'kro',
+        );
+        const objects: Body[] = await programs.template(release);
+        programs.end();
+        const named = (kind: string, name: string) =>
+          objects.find(one => one.kind === kind && one.metadata.name === name);
+        const { roleRef, subjects } = named('ClusterRoleBinding', GIVEN);
+        expect(await cluster().api.get(BINDING)).toMatchObject({
+          roleRef,
+          subjects,
+        });
+        const { aggregationRule } = named('ClusterRole', GIVEN);
+        expect(await cluster().api.get(`${ROLES}/${GIVEN}`)).toMatchObject({
+          aggregationRule,
+        });
+        const always = `${GIVEN}:static`;
+        const { rules } = await cluster().api.get<Body>(`${ROLES}/${always}`);
+        expect(rules).toEqual(named('ClusterRole', always).rules);
+      },
+      BUILD_LIMIT_MS,
+    );
 
     it('may not everything', async () => {
       const may = await mayOf();

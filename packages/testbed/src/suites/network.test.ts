@@ -180,10 +180,10 @@ if (unless) {
 });
 
 describe('The page about network isolation', () => {
-  it('says what Cilium says', async () => {
+  it('says what Cilium says', () => {
     const { workloads, verdicts } = recorded;
     expect(verdicts).toHaveLength(flows.length);
-    const page = await networkPage({ ...PARTIES, ...workloads }, verdicts);
+    const page = networkPage({ ...PARTIES, ...workloads }, verdicts);
     if (isRecording) writeNetworkPage(page);
     expect(readNetworkPage()).toBe(page);
   });

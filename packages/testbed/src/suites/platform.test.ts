@@ -44,6 +44,8 @@ onEachCluster(
     afterAll(() => platform?.end());
 
     const get = (path: string) => cluster().api.get<Body>(path);
+    const codeOf = async (path: string) =>
+      (await cluster().api.call('GET', path)).status;
     const until = (
       path: string,
       wanted: (body: Body, status: number) => boolean,
@@ -153,9 +155,6 @@ onEachCluster(
       const { items } = await get(RGDS);
       expect(items.filter((rgd: Body) => !isServed(rgd))).toEqual([]);
     });
-
-    const codeOf = async (path: string) =>
-      (await cluster().api.call('GET', path)).status;
   },
   { delivered: true },
 );

@@ -83,6 +83,8 @@ jest.setTimeout(TEST_LIMIT_MS);
   }
 });
 
+const keyOf = ({ policy, object }: Body) => `${policy} ${object}`;
+
 /** What a report says of each object, in steady order. */
 function verdictsOf(results: Body[]): Body[] {
   return results
@@ -96,5 +98,3 @@ function verdictsOf(results: Body[]): Body[] {
     )
     .sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
 }
-
-const keyOf = ({ policy, object }: Body) => `${policy} ${object}`;

@@ -1,5 +1,5 @@
 import { KubernetesObject } from '@mini-atlas/kro';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import {
@@ -135,6 +135,19 @@ describe("the tree's policies", () => {
     }
   });
 
+  it('hold nothing up of the example', () => {
+    const orders = exampleOrders();
+    expect(orders.length).toBeGreaterThan(3);
+    for (const manifest of orders) {
+      const { namespace: name = '' } = manifest.metadata;
+      const workspace = namespace(name, { 'mini-atlas.dev/workspace': name });
+      const verdicts = treeVerdicts(orderOf(manifest), [workspace]);
+      expect(verdicts.filter(({ outcome }) => outcome !== 'passed')).toEqual(
+        [],
+      );
+    }
+  });
+
   it('cannot be judged where nobody knows whose namespace it is', () => {
     const verdicts = treeVerdicts(orderIn(cases['a web application']), []);
     expect(new Set(verdicts.map(({ outcome }) => outcome))).toEqual(
@@ -145,6 +158,14 @@ describe("the tree's policies", () => {
     );
   });
 });
+
+/** What the example tenant orders. */
+function exampleOrders(): KubernetesObject[] {
+  const delivery = resolve(__dirname, '../../../../kind/delivery');
+  return readdirSync(delivery, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.yaml'))
+    .map(name => parse(readFileSync(resolve(delivery, name), 'utf8')));
+}
 
 /** A refusal without what was given: names, images and values. */
 function kindOf(message: string): string {
