@@ -52,15 +52,19 @@ function specOf(sent: unknown): JsonObject {
 }
 
 function refuseDuration(seconds: number): void {
-  const why =
-    seconds < SHORTEST_SECONDS
-      ? 'may not specify a duration less than 10 minutes'
-      : seconds > LONGEST_SECONDS
-      ? 'may not specify a duration larger than 2^32 seconds'
-      : undefined;
+  const why = durationFault(seconds);
   if (why) {
     throw invalid({ group: 'authentication.k8s.io', kind: KIND }, '', [
       invalidValue('spec.expirationSeconds', seconds, why),
     ]);
   }
+}
+
+function durationFault(seconds: number): string | undefined {
+  if (seconds < SHORTEST_SECONDS) {
+    return 'may not specify a duration less than 10 minutes';
+  }
+  return seconds > LONGEST_SECONDS
+    ? 'may not specify a duration larger than 2^32 seconds'
+    : undefined;
 }
