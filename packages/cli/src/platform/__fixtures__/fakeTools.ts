@@ -82,3 +82,26 @@ export const DOCKER_INFO = {
 /** A script that answers as Docker does. */
 export const docker = (info: object = DOCKER_INFO) =>
   `echo '${JSON.stringify(info)}'`;
+
+/**
+ * A script that answers as kind does. A cluster is in the list as soon as its making begins.
+ *
+ * @param clusters - the file with the list
+ * @param kubeconfig - of the cluster that stands in for a new one
+ * @param creating - what else happens meanwhile
+ */
+export const pretendKind = (
+  clusters: string,
+  kubeconfig: string,
+  creating = ':',
+) => `
+    case "$*" in
+      version) echo kind v0.33.0 ;;
+      "get clusters") cat '${clusters}' ;;
+      "create cluster"*)
+        echo "$4" > '${clusters}'
+        ${creating}
+        for word in "$@"; do file="$word"; done
+        cat '${kubeconfig}' > "$file" ;;
+      "delete cluster"*) : > '${clusters}' ;;
+    esac`;

@@ -105,6 +105,14 @@ describe('the health of an object', () => {
     expect(changed(condition('Ready', 'False', 'broken')).message).toBe(
       'broken',
     );
+    const gateway = object('Gateway', {
+      status: {
+        conditions: [
+          { type: 'Programmed', status: 'True', observedGeneration: 1 },
+        ],
+      },
+    });
+    expect(healthOf(gateway).ready).toBe(false);
   });
 
   it('of what goes is not ready', () => {

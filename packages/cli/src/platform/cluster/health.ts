@@ -25,9 +25,13 @@ export function healthOf(object: ClusterObject): Health {
   return health.ready && isStale(object) ? STALE : health;
 }
 
-function isStale({ metadata, status }: ClusterObject): boolean {
+function isStale({ metadata, status = {} }: ClusterObject): boolean {
   const { generation = 0 } = metadata;
-  return (status?.observedGeneration ?? generation) < generation;
+  // Some say it of the whole, some of each condition.
+  const seen = [status, ...(status.conditions ?? [])].map(
+    ({ observedGeneration }) => observedGeneration ?? generation,
+  );
+  return Math.min(...seen) < generation;
 }
 
 function judge(object: ClusterObject): Health {

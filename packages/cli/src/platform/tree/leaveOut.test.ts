@@ -75,7 +75,11 @@ describe('leaving parts out', () => {
     expect(namesIn(left, 'flux/core.yaml')).toEqual(['flux', 'cilium']);
     expect(namesIn(left, 'core/sources/charts.yaml')).toEqual(['cilium']);
     expect(left.has('foundation/topic.yaml')).toBe(false);
-    expect(parse(left.get('flux/kustomization.yaml') ?? '').patches).toEqual([
+    const kustomization = parse(left.get('flux/kustomization.yaml') ?? '');
+    expect(kustomization.resources).toEqual([
+      ...['../versions.yaml', 'platform.yaml', 'core.yaml'],
+    ]);
+    expect(kustomization.patches).toEqual([
       {
         target: { kind: 'Kustomization', name: 'foundation' },
         patch:

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path/posix';
 import { Document, isMap, isSeq, parseDocument } from 'yaml';
 import { documentsOf, isManifest, requiredParts } from './manifest';
 import { documentText, joinDocuments, splitDocuments } from './documentTexts';
@@ -126,13 +127,12 @@ function withoutMissing(
   const [document] = documentsOf(path, text);
   const resources = document?.get('resources');
   if (!isSeq(resources)) return text;
-  const directory = path.slice(0, -KUSTOMIZATION.length);
-  const isThere = (name: string) =>
-    [...tree.keys()].some(
-      file =>
-        file === `${directory}${name}` ||
-        file.startsWith(`${directory}${name}/`),
+  const isThere = (name: string) => {
+    const wanted = join(dirname(path), name);
+    return [...tree.keys()].some(
+      file => file === wanted || file.startsWith(`${wanted}/`),
     );
+  };
   const names = resources.toJSON() as string[];
   const left = resources.items.filter((_, index) => isThere(names[index]));
   if (left.length === resources.items.length) return text;

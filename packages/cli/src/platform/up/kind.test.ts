@@ -7,6 +7,7 @@ import {
   DOCKER_INFO,
   fakeTools,
   FakeTools,
+  pretendKind,
 } from '../__fixtures__/fakeTools';
 import {
   eventsOf,
@@ -27,18 +28,8 @@ describe('up with Kind', () => {
   let clusters: string;
   let state: string;
 
-  /** As kind does it: a cluster is in the list as soon as its making begins. */
-  const kind = (creating = ':') => `
-    case "$*" in
-      version) echo kind v0.33.0 ;;
-      "get clusters") cat '${clusters}' ;;
-      "create cluster"*)
-        echo "$4" > '${clusters}'
-        ${creating}
-        for word in "$@"; do file="$word"; done
-        cat '${platform.sandbox.kubeconfig}' > "$file" ;;
-      "delete cluster"*) : > '${clusters}' ;;
-    esac`;
+  const kind = (creating?: string) =>
+    pretendKind(clusters, platform.sandbox.kubeconfig, creating);
 
   beforeAll(async () => {
     platform = await sandboxPlatform();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  CORE,
   sandboxPlatform,
   SandboxPlatform,
 } from '../__fixtures__/sandboxPlatform';
@@ -58,6 +59,17 @@ describe('what `up` refuses on a cluster that exists', () => {
     expect(await refused([...own, '--timeout', '1s'])).toMatch(
       /\/atlas\/platform\.git holds the platform/,
     );
+  });
+
+  it('to bring what the cluster has already', async () => {
+    const output = await refused([
+      ...['--state', `${file}.there`],
+      ...['--existing', CORE.replace('gateway-api,', '')],
+    ]);
+    expect(output).toMatch(
+      /✖ The cluster has already what gateway-api would bring\.\n {2}gateway-api: \S+/,
+    );
+    expect(output).toMatch(/→ Say that it is there: --existing gateway-api/);
   });
 
   it('a repository that holds something else', async () => {

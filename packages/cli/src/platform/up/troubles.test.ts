@@ -1,7 +1,14 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePorts } from '../../__fixtures__/cliProcess';
 import { root } from '../../root';
 import { openCluster } from '../cluster/cluster';
+import {
+  docker,
+  fakeTools,
+  FakeTools,
+  pretendKind,
+} from '../__fixtures__/fakeTools';
 import {
   CORE,
   sandboxPlatform,
@@ -16,11 +23,34 @@ const withoutFlux = CORE.split(',')
 
 describe('what `up` says of troubles', () => {
   let platform: SandboxPlatform;
+  let tools: FakeTools;
+  let ports: string[];
 
   beforeAll(async () => {
     platform = await sandboxPlatform();
+    ports = (await freePorts(2)).map(String);
+    tools = fakeTools();
+    tools.add('docker', docker());
+    tools.add('helm', 'echo v4.1.0');
+    const clusters = join(platform.sandbox.kubeconfig, '..', 'clusters');
+    writeFileSync(clusters, '');
+    tools.add('kind', pretendKind(clusters, platform.sandbox.kubeconfig));
   });
-  afterAll(() => platform.stop());
+  afterAll(async () => {
+    tools.remove();
+    await platform.stop();
+  });
+
+  /** Over a Kind that only pretends: a new cluster has no Flux, and this one takes it. */
+  const upOnKind = (...args: string[]) =>
+    platform.run(
+      [
+        ...['up', '--git', platform.git, '--no-portal'],
+        ...['--existing', withoutFlux],
+        ...['--http-port', ports[0], '--git-port', ports[1], ...args],
+      ],
+      { PATH: tools.path, KIND_EXPERIMENTAL_PROVIDER: '' },
+    );
 
   it('names the pod whose image cannot be pulled', async () => {
     const tree = join(platform.sandbox.kubeconfig, '..', 'tree');
@@ -33,9 +63,7 @@ describe('what `up` says of troubles', () => {
         '$1 broken',
       ),
     );
-    const { ended, output } = platform.up([
-      ...['--existing', withoutFlux, '--tree', tree, '--timeout', '8s'],
-    ]);
+    const { ended, output } = upOnKind(...['--tree', tree, '--timeout', '8s']);
     expect(await ended).toMatchObject({ code: 1 });
     expect(output()).toMatch(
       /… \d of \d ready: waiting for Deployment flux-system\/source-controller: 0\s+of 1 pods are ready/,
@@ -59,9 +87,7 @@ describe('what `up` says of troubles', () => {
       name: 'flux',
       namespace: 'flux-system',
     };
-    const up = (limit: string) =>
-      platform.up(['--existing', withoutFlux, '--timeout', limit]);
-    const first = up('20s');
+    const first = upOnKind('--timeout', '20s');
     expect(await first.ended).toMatchObject({ code: 1 });
     expect(first.output()).toMatch(/✔ Flux runs \(\d+ objects\)\./);
     await cluster.apply({
@@ -77,7 +103,7 @@ describe('what `up` says of troubles', () => {
     while (!(await cluster.read(ref))?.status?.lastAppliedRevision) {
       await new Promise(resolve => setTimeout(resolve, 50));
     }
-    const second = up('3s');
+    const second = upOnKind('--timeout', '3s');
     expect(await second.ended).toMatchObject({ code: 1 });
     expect(second.output()).toMatch(
       /- Flux is there, and keeps itself as Git says\./,

@@ -50,6 +50,7 @@ data:
     'flux/kustomization.yaml',
     `kind: Kustomization
 resources:
+  - ../versions.yaml
   - platform.yaml
   - core.yaml
 patches:

@@ -11,6 +11,7 @@ import { done, skipped, Step } from '../../report/step';
 import { kindWith, readClusters } from '../../tools/kind';
 import { requireTool, ToolAbsentError } from '../../tools/runTool';
 import { clusterConfig } from '../../tree/clusterConfig';
+import { requireNotThere } from '../requireNotThere';
 import { brings, UpContext } from '../upContext';
 import { kindKubeconfig } from '../upSettings';
 
@@ -178,6 +179,7 @@ export function givenClusterStep(context: UpContext): Step {
       const id = await requireIdentity(cluster, book.record);
       book.write({ cluster: { made: false, ...given, id } });
       context.cluster = cluster;
+      await requireNotThere(context);
       return done(
         `The cluster at ${cluster.server} answers (Kubernetes ${version}).`,
       );
