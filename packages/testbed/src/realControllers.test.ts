@@ -74,7 +74,12 @@ describeTestbed('the real KRO and Flux on the sandbox', () => {
       'delivery/tenants/shop/webapplication-web.yaml': manifest(
         'WebApplication',
         { name: 'web', namespace: 'shop' },
-        { image: 'nginx', tag: '1.27', replicas: 1 },
+        {
+          image: 'nginx',
+          tag: '1.27',
+          replicas: 1,
+          uses: { infrastructure: ['db'], topics: ['orders'] },
+        },
       ),
     });
     const { status } = await until(

@@ -76,7 +76,7 @@ describeTestbed('a testbed', () => {
     const inShop = `${ATLAS}/namespaces/shop`;
     const web = await atlas.until(`${inShop}/webapplications/web`, isReady);
     expect(web.status).toMatchObject({
-      url: 'https://shop.example.com',
+      url: 'http://shop.example.com',
       readyReplicas: 2,
       routeAccepted: true,
     });

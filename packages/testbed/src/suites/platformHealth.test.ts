@@ -51,7 +51,8 @@ onEachCluster('Health of parts of the platform', cluster => {
         timeout: '50s',
         healthCheckExprs,
       });
-      await delivery.settled(name);
+      const { status } = await delivery.settled(name);
+      expect(status.inventory.entries).toHaveLength(documents.length);
     },
   );
 });

@@ -46,6 +46,8 @@ onEachCluster('Manifests of the platform', cluster => {
     for (const name of namespaces) {
       await lay({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
+    // KRO may do what these give it.
+    for (const { object } of ofKind('ClusterRole')) await lay(object);
     for (const { object } of abstractions) await lay(object);
     for (const { object } of abstractions) {
       await cluster().until(
@@ -53,12 +55,14 @@ onEachCluster('Manifests of the platform', cluster => {
         ({ status }) => status?.state === 'Active',
       );
     }
-    const kinds = abstractions.map(({ object }) => Object(object.spec).schema);
+    const schemas = abstractions.map(
+      ({ object }) => Object(object.spec).schema,
+    );
     await strict().served(
       (
         await cluster().api.get<{ items: ClusterObject[] }>(CRDS)
       ).items.filter(({ spec }) =>
-        kinds.some(({ kind }) => Object(spec).names.kind === kind),
+        schemas.some(({ kind }) => Object(spec).names.kind === kind),
       ),
     );
   });
@@ -89,20 +93,21 @@ onEachCluster('Manifests of the platform', cluster => {
       const scope = metadata.namespace
         ? `/namespaces/${metadata.namespace}`
         : '';
-      await cluster().until(
+      const ready = await cluster().until(
         `${ATLAS}${scope}/${pluralOf(kind)}/${metadata.name}`,
         isActive,
       );
+      expect(ready.status.state).toBe('ACTIVE');
     }
   });
 
   it('takes no place for free that a schema knows', () => {
     const unused = freePlaces.filter(
-      ({ kinds, path }) =>
+      place =>
         !own.some(
           ({ object }) =>
-            kinds.test(object.kind) &&
-            pathsOf(object).some(one => path.test(one)),
+            place.kinds.test(object.kind) &&
+            pathsOf(object).some(one => place.path.test(one)),
         ),
     );
     expect(unused).toEqual([]);

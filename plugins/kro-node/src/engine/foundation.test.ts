@@ -157,6 +157,11 @@ describe('a web application', () => {
     ]);
   });
 
+  it('names each variable once', () => {
+    const env = ['A', 'B', 'A'].map(name => ({ name, value: name }));
+    expect(faults('webapplication', { env })).toEqual(['spec.env']);
+  });
+
   it('leaves the number of its copies to the autoscaler', () => {
     const scaled = planned('webapplication', {
       replicas: 3,

@@ -5,6 +5,7 @@ import {
 import { FieldGroup } from './FieldGroup';
 import { IMMUTABLE, wordsOf } from './fieldWords';
 import { OrderForm } from './orderForm';
+import { switchedFields } from './switchedFields';
 
 /** JSON Schema and uiSchema of a part of a form. */
 export interface FieldsSchema {
@@ -87,7 +88,9 @@ function fieldSchema(
       ...shared(own),
       ...words?.schema,
       ...(Array.isArray(own.required) ? { required: own.required } : {}),
-      ...(properties ? { properties: properties.schemas } : {}),
+      ...(properties
+        ? switchedFields(properties.schemas, path, known.orderForm)
+        : {}),
       ...(items ? { items: { ...items.schema, ...defaultOf(own.items) } } : {}),
       ...(isMap(own)
         ? {

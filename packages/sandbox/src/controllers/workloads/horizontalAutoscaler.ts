@@ -13,6 +13,30 @@ const AUTOSCALER = {
 const DEPLOYMENT = { apiVersion: 'apps/v1', kind: 'Deployment' };
 const MANAGER = 'kube-controller-manager';
 
+const GOT_SCALE: Condition = {
+  type: 'AbleToScale',
+  status: 'True',
+  reason: 'SucceededGetScale',
+  message: "the HPA controller was able to get the target's current scale",
+};
+
+const NO_METRICS: Condition = {
+  type: 'ScalingActive',
+  status: 'False',
+  reason: 'FailedGetResourceMetric',
+  message:
+    'the HPA was unable to compute the replica count: failed to get cpu utilization: unable to get metrics for ' +
+    'resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested ' +
+    'resource (get pods.metrics.k8s.io)',
+};
+
+const DISABLED: Condition = {
+  type: 'ScalingActive',
+  status: 'False',
+  reason: 'ScalingDisabled',
+  message: 'scaling is disabled since the replica count of the target is zero',
+};
+
 /**
  * Imitates the horizontal autoscaler of Kubernetes 1.36 on a cluster without metrics (no metrics-server), for
  * Deployments: it keeps them between `minReplicas` and `maxReplicas`, and says that it cannot measure. 0 copies switch
@@ -137,30 +161,6 @@ function statusOf(
     conditions: mergeConditions(conditions, before.conditions),
   };
 }
-
-const GOT_SCALE: Condition = {
-  type: 'AbleToScale',
-  status: 'True',
-  reason: 'SucceededGetScale',
-  message: "the HPA controller was able to get the target's current scale",
-};
-
-const NO_METRICS: Condition = {
-  type: 'ScalingActive',
-  status: 'False',
-  reason: 'FailedGetResourceMetric',
-  message:
-    'the HPA was unable to compute the replica count: failed to get cpu utilization: unable to get metrics for ' +
-    'resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested ' +
-    'resource (get pods.metrics.k8s.io)',
-};
-
-const DISABLED: Condition = {
-  type: 'ScalingActive',
-  status: 'False',
-  reason: 'ScalingDisabled',
-  message: 'scaling is disabled since the replica count of the target is zero',
-};
 
 function rescaled(size: number): Condition {
   return {

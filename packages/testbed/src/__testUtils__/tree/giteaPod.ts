@@ -60,7 +60,7 @@ export async function giteaPod(
   writeFileSync(
     config,
     moved(iniOf(objects))
-      .replace('RUN_MODE = prod', 'RUN_MODE = prod\n' + asRoot())
+      .replace('RUN_MODE = prod', `RUN_MODE = prod\n${asRoot()}`)
       .replace(
         'HTTP_PORT = 3000',
         `HTTP_ADDR = 127.0.0.1\nHTTP_PORT = ${port}\nSTATIC_ROOT_PATH = ${tools.share(
