@@ -20,8 +20,12 @@ export function switchedFields(
 ): SwitchedFields {
   const ordered = formSchemasOf(`spec.${path}`, schema, options).at(-1);
   const switches = Object.entries(Object(ordered?.dependencies)).flatMap(
-    ([name, { oneOf }]: [string, FormSchema]) =>
-      Array.isArray(oneOf) && name in fields ? [{ name, branches: oneOf }] : [],
+    ([name, of]) => {
+      const { oneOf }: FormSchema = Object(of);
+      return Array.isArray(oneOf) && name in fields
+        ? [{ name, branches: oneOf }]
+        : [];
+    },
   );
   if (switches.length === 0) return { properties: fields };
   const hidden = switches.flatMap(({ name, branches }) =>
