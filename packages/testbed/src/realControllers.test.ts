@@ -85,10 +85,9 @@ describeTestbed('the real KRO and Flux on the sandbox', () => {
     const { status } = await until(
       atlas.api,
       '/apis/apps/v1/namespaces/shop/deployments/web',
-      ({ spec, status: seen }) =>
-        spec?.replicas === 1 && seen?.readyReplicas === 1,
+      ({ spec, status: seen }) => spec?.replicas === 1 && seen?.replicas === 1,
     );
-    expect(status.replicas).toBe(1);
+    expect(status.readyReplicas).toBe(1);
     const isEmpty = ({ items }: Body) => items?.length === 0;
     for (const collection of [
       '/apis/policy/v1/namespaces/shop/poddisruptionbudgets',

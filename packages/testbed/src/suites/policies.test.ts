@@ -20,6 +20,7 @@ const NAMESPACES = {
   metadata: { name: 'namespaces' },
   namespaceSelector: [
     { name: 'shop', labels: { 'mini-atlas.dev/workspace': 'shop' } },
+    { name: 'lab', labels: { 'mini-atlas.dev/workspace': 'lab' } },
     { name: 'kafka', labels: { 'kubernetes.io/metadata.name': 'kafka' } },
   ],
 };
@@ -31,6 +32,11 @@ interface RecordedCase {
 
 const cases: Record<string, RecordedCase> = parse(
   readFileSync(RECORDING, 'utf8'),
+);
+
+/** What the workspace `lab` brings of its own. */
+const own = cases['a workspace'].objects.filter(
+  ({ kind }) => kind === 'NamespacedValidatingPolicy',
 );
 
 const unless = proofToolMissing('kyverno');
@@ -69,7 +75,13 @@ jest.setTimeout(TEST_LIMIT_MS);
     const values = join(home, 'values.yaml');
     writeFileSync(resources, objects.map(one => stringify(one)).join('---\n'));
     writeFileSync(values, stringify(NAMESPACES));
-    const args = ['apply', POLICIES, '-r', resources, '-f', values];
+    // Kyverno's command line does not look whether a policy is of the namespace of what it judges.
+    const [namespace] = objects.map(({ metadata }) => metadata.namespace);
+    const policies = own.filter(one => one.metadata.namespace === namespace);
+    const more = join(home, 'policies.yaml');
+    writeFileSync(more, policies.map(one => stringify(one)).join('---\n'));
+    const given = policies.length > 0 ? [POLICIES, more] : [POLICIES];
+    const args = ['apply', ...given, '-r', resources, '-f', values];
     const { code, stdout, stderr } = await runProgram(
       program,
       [...args, '--policy-report', '--output-format=json'],
@@ -78,8 +90,10 @@ jest.setTimeout(TEST_LIMIT_MS);
     // 1 where something is refused, which is what is asked for; silent where no policy is about any of it.
     if (code > 1) throw new Error(stderr || stdout);
     if (code === 0 && stdout.trim() === '') return [];
-    const { results } = JSON.parse(stdout.slice(stdout.indexOf('{')));
-    return verdictsOf(results);
+    const reports: Body[] = stdout
+      .split('\n---\n')
+      .map(text => JSON.parse(text));
+    return verdictsOf(reports.flatMap(({ results }) => results));
   }
 });
 

@@ -127,13 +127,13 @@ export function objectsOf({
   return [manifest, ...children];
 }
 
-/** What the tree's policies say of an order, in a cluster with these namespaces. */
+/** What the tree's policies say of an order, in a cluster with these namespaces and further policies. */
 export function treeVerdicts(
   { graph, manifest, plan: made }: OrderUnderTest,
-  namespaces: KubernetesObject[],
+  present: KubernetesObject[],
 ): PolicyVerdict[] {
   const store = new ObjectStore();
-  [...namespaces, ...treePolicies].forEach(object =>
+  [...present, ...treePolicies].forEach(object =>
     store.set({ apiVersion: object.apiVersion, kind: object.kind }, object),
   );
   const admission = { store, resolve: resolverWith(graph), graph };

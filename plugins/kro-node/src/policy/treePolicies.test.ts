@@ -45,11 +45,25 @@ const namespace = (name: string, labels = {}): KubernetesObject => ({
 });
 const NAMESPACES = [
   namespace('shop', { 'mini-atlas.dev/workspace': 'shop' }),
+  namespace('lab', { 'mini-atlas.dev/workspace': 'lab' }),
   namespace('kafka'),
 ];
+/** What the workspace `lab` brings of its own. */
+const own = objectsOf(
+  orderOf(cases['a workspace'].given ?? NAMESPACES[0]),
+).filter(({ kind }) => kind === 'NamespacedValidatingPolicy');
+const CLUSTER = [...NAMESPACES, ...own];
 
 const orderIn = ({ given, bare }: RecordedCase) =>
   given ? orderOf(given) : orderOfBare(bare ?? []);
+
+/** A policy of a namespace stands with that in the recording. */
+function titleOf(policy: string): string {
+  const [name, of] = policy.split('/').reverse();
+  return of
+    ? `${name} (NamespacedValidatingPolicy of ${of})`
+    : `${name} (ValidatingPolicy)`;
+}
 
 const LIST = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -69,9 +83,10 @@ function sentencesOf({ objects = [], verdicts = [] }: RecordedCase): string[] {
   return [...said].map(([key, about]) => {
     const [policy, message] = JSON.parse(key);
     const what = LIST.format(names.filter(name => about.includes(name)));
+    const who = `Policy ${titleOf(policy)}`;
     return message
-      ? `Policy ${policy} (ValidatingPolicy) refuses ${what}: ${message}`
-      : `Policy ${policy} (ValidatingPolicy) lets ${what} pass`;
+      ? `${who} refuses ${what}: ${message}`
+      : `${who} lets ${what} pass`;
   });
 }
 
@@ -92,13 +107,14 @@ describe("the tree's policies", () => {
     const order = orderIn(recorded);
     const made = objectsOf(order);
     expect(recorded.given ? made : made.slice(1)).toEqual(recorded.objects);
-    const messages = treeVerdicts(order, NAMESPACES).map(
-      ({ message }) => message,
-    );
+    const messages = treeVerdicts(order, CLUSTER).map(({ message }) => message);
     expect(messages.sort()).toEqual(sentencesOf(recorded).sort());
   });
 
-  it.each(treePolicies.map(({ metadata }) => String(metadata.name)))(
+  it.each([
+    ...treePolicies.map(({ metadata }) => String(metadata.name)),
+    ...own.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
+  ])(
     '%s lets something pass and refuses something, by each of its rules',
     name => {
       const verdicts = Object.values(cases)
@@ -106,8 +122,8 @@ describe("the tree's policies", () => {
         .filter(({ policy }) => policy === name);
       expect(verdicts.map(({ result }) => result)).toContain('pass');
       const refusals = verdicts.flatMap(({ message }) => message ?? []);
-      const rules = treePolicies
-        .filter(({ metadata }) => metadata.name === name)
+      const rules = [...treePolicies, ...own]
+        .filter(({ metadata }) => metadata.name === name.split('/').pop())
         .flatMap(({ spec }) => Object(spec).validations);
       expect(new Set(refusals.map(kindOf)).size).toBeGreaterThanOrEqual(
         rules.length,
@@ -128,7 +144,7 @@ describe("the tree's policies", () => {
       'Workspace',
     ]);
     for (const one of good) {
-      const outcomes = treeVerdicts(orderIn(one), NAMESPACES).map(
+      const outcomes = treeVerdicts(orderIn(one), CLUSTER).map(
         ({ outcome }) => outcome,
       );
       expect(outcomes.filter(outcome => outcome !== 'passed')).toEqual([]);
