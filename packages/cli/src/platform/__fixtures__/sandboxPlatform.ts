@@ -21,6 +21,8 @@ export interface SandboxPlatform {
   run(args: string[], env?: NodeJS.ProcessEnv): CliProcess;
   /** `up` on this sandbox from its forge, with options that matter to a test. */
   up(args?: string[], env?: NodeJS.ProcessEnv): CliProcess;
+  /** Adds a file to the repository. */
+  commit(path: string, content: string): Promise<void>;
   /** What was written down, in this state directory unless another is named. */
   record(directory?: string): ReturnType<typeof JSON.parse>;
   stop(): Promise<void>;
@@ -60,6 +62,25 @@ export async function sandboxPlatform(): Promise<SandboxPlatform> {
         ],
         env,
       ),
+    async commit(path, content) {
+      const { url, repository } = sandbox.forge;
+      const answer = await fetch(
+        `${url}/api/v1/repos/${repository}/contents/${path}`,
+        {
+          method: 'POST',
+          headers: {
+            authorization: `token ${forgeOwner}`,
+            'content-type': 'application/json',
+          },
+          body: JSON.stringify({
+            content: Buffer.from(content).toString('base64'),
+            message: `Add ${path}`,
+          }),
+        },
+      );
+      if (!answer.ok)
+        throw new Error(`${answer.status}: ${await answer.text()}`);
+    },
     record: (where = state) =>
       JSON.parse(readFileSync(join(where, 'platform.json'), 'utf8')),
     async stop() {

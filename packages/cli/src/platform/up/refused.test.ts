@@ -17,7 +17,7 @@ describe('what `up` refuses on a cluster that exists', () => {
   });
   afterAll(() => platform.stop());
 
-  /** Runs `up`, which must fail, and says what it wrote. */
+  /** Runs `up`, which must end like that, and says what it wrote. */
   async function refused(
     args: string[],
     { env = {}, code = 1 }: { env?: NodeJS.ProcessEnv; code?: number } = {},
@@ -56,7 +56,7 @@ describe('what `up` refuses on a cluster that exists', () => {
       /The Git host at http:\/\/127\.0\.0\.1:1 cannot be reached/,
     );
     // Nothing was made: what that run was told binds nobody.
-    expect(await refused([...own, '--timeout', '1s'])).toMatch(
+    expect(await refused(own, { code: 0 })).toMatch(
       /\/atlas\/platform\.git holds the platform/,
     );
   });
