@@ -88,7 +88,7 @@ describe('what `up` says of troubles', () => {
       namespace: 'flux-system',
     };
     const first = upOnKind('--timeout', '20s');
-    expect(await first.ended).toMatchObject({ code: 1 });
+    expect(await first.ended).toMatchObject({ code: 0 });
     expect(first.output()).toMatch(/✔ Flux runs \(\d+ objects\)\./);
     await cluster.apply({
       ...{ apiVersion: ref.apiVersion, kind: ref.kind },
@@ -103,8 +103,8 @@ describe('what `up` says of troubles', () => {
     while (!(await cluster.read(ref))?.status?.lastAppliedRevision) {
       await new Promise(resolve => setTimeout(resolve, 50));
     }
-    const second = upOnKind('--timeout', '3s');
-    expect(await second.ended).toMatchObject({ code: 1 });
+    const second = upOnKind('--timeout', '20s');
+    expect(await second.ended).toMatchObject({ code: 0 });
     expect(second.output()).toMatch(
       /- Flux is there, and keeps itself as Git says\./,
     );

@@ -13,7 +13,9 @@ const KINDS = ['Workspace', 'WebApplication', 'Infrastructure', 'Topic'];
 
 let cluster: TestCluster;
 beforeAll(async () => {
-  cluster = await startTestCluster(['kro']);
+  cluster = await startTestCluster(['kro'], {
+    kroArgs: ['--feature-gates=CELOmitFunction=true'],
+  });
   for (const kind of KINDS) {
     const file = join(FOUNDATION, `${kind.toLowerCase()}.yaml`);
     cluster.apply(parse(readFileSync(file, 'utf8'), { version: '1.1' }));
