@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:https';
+import { setTimeout as delay } from 'node:timers/promises';
 import { TestbedError } from '../testbedError';
 
 /** What the API server answered. */
@@ -16,12 +17,15 @@ export interface ClusterApi {
     path: string,
     body?: { type: string; text: string },
   ): Promise<ClusterAnswer>;
-  /** Reads JSON. @throws TestbedError with the server's answer when it refuses */
+  /** Reads JSON, again after a second when the server asks for that. @throws TestbedError with its answer when it refuses */
   get<T>(path: string): Promise<T>;
   end(): void;
 }
 
 const CONNECTIONS = 8;
+const PATIENCE = 10;
+/** What the API server says in `Retry-After`. */
+const RETRY_AFTER_MS = 1_000;
 
 /** Connects to an API server. */
 export function connectCluster(access: {
@@ -71,7 +75,12 @@ export function connectCluster(access: {
   return {
     call,
     async get(path) {
-      const answer = await call('GET', path);
+      let answer = await call('GET', path);
+      // As clients in Go do: a kind whose storage is still being made ready answers so.
+      for (let i = 0; answer.status === 429 && i < PATIENCE; i++) {
+        await delay(RETRY_AFTER_MS);
+        answer = await call('GET', path);
+      }
       if (answer.status !== 200) throw refusal('GET', path, answer);
       return JSON.parse(answer.text);
     },
