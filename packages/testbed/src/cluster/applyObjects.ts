@@ -1,25 +1,10 @@
 import { stringify } from 'yaml';
 import { ClusterApi, refusal } from './clusterApi';
+import { ClusterObject, objectPaths } from './objectPaths';
 
 const MANAGER = 'testbed';
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const APPLY = 'application/apply-patch+yaml';
-
-/** A Kubernetes object, as far as it takes to find its place. */
-export interface ClusterObject {
-  apiVersion: string;
-  kind: string;
-  metadata: {
-    name: string;
-    namespace?: string;
-    labels?: Record<string, string>;
-  };
-  [field: string]: unknown;
-}
-
-interface ResourceList {
-  resources: { name: string; kind: string; namespaced: boolean }[];
-}
 
 /**
  * Applies objects one after the other, so that a namespace comes before what is in it.
@@ -30,16 +15,9 @@ export async function applyObjects(
   api: ClusterApi,
   objects: ClusterObject[],
 ): Promise<void> {
-  const known = new Map<string, Promise<ResourceList>>();
-  const resourcesOf = (version: string) => {
-    const list =
-      known.get(version) ?? api.get<ResourceList>(versionPath(version));
-    known.set(version, list);
-    return list;
-  };
+  const { pathOf } = objectPaths(api);
   for (const object of objects) {
-    const { resources } = await resourcesOf(object.apiVersion);
-    await apply(api, pathOf(object, resources), stringify(object));
+    await apply(api, await pathOf(object), stringify(object));
   }
 }
 
@@ -76,27 +54,4 @@ async function apply(
     { type: APPLY, text },
   );
   if (answer.status >= 300) throw refusal('PATCH', path, answer);
-}
-
-function versionPath(apiVersion: string): string {
-  return apiVersion.includes('/')
-    ? `/apis/${apiVersion}`
-    : `/api/${apiVersion}`;
-}
-
-function pathOf(
-  { apiVersion, kind, metadata }: ClusterObject,
-  resources: ResourceList['resources'],
-): string {
-  const resource = resources.find(
-    one => one.kind === kind && !one.name.includes('/'),
-  );
-  if (!resource) {
-    throw new Error(`The API server does not serve ${apiVersion} ${kind}`);
-  }
-  const { name, namespace } = metadata;
-  const scope = resource.namespaced
-    ? `/namespaces/${namespace ?? 'default'}`
-    : '';
-  return `${versionPath(apiVersion)}${scope}/${resource.name}/${name}`;
 }

@@ -2,12 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { BuiltTools } from '../build/builtTools';
-import {
-  applyDefinitions,
-  applyObjects,
-  ClusterObject,
-  nameOf,
-} from './applyObjects';
+import { applyDefinitions, applyObjects, nameOf } from './applyObjects';
+import { ClusterObject } from './objectPaths';
 import { ClusterApi } from './clusterApi';
 import { undocumented } from './undocumented';
 import { waitUntil } from './waitUntil';

@@ -1,4 +1,4 @@
-import { ClusterObject } from '../cluster/applyObjects';
+import { ClusterObject } from '../cluster/objectPaths';
 import { Body } from '../__testUtils__/clusterUnderTest';
 import {
   condition,

@@ -1,4 +1,4 @@
-import { ClusterObject } from '../cluster/applyObjects';
+import { ClusterObject } from '../cluster/objectPaths';
 import { isActive } from '../__testUtils__/kro/kroUnderTest';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
 import {

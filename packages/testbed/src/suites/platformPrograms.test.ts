@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { ClusterObject } from '../cluster/applyObjects';
+import { ClusterObject } from '../cluster/objectPaths';
 import { onEachCluster } from '../__testUtils__/onEachCluster';
 import { PLATFORM } from '../__testUtils__/platform';
 import { defaultValues, releasesOf } from '../__testUtils__/tree/chartValues';

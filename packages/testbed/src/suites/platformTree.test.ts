@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ClusterObject } from '../cluster/applyObjects';
+import { ClusterObject } from '../cluster/objectPaths';
 import { PLATFORM } from '../__testUtils__/platform';
 import {
   defaultValues,

@@ -1,4 +1,5 @@
-import { applyObjects, ClusterObject } from '../../cluster/applyObjects';
+import { applyObjects } from '../../cluster/applyObjects';
+import { ClusterObject } from '../../cluster/objectPaths';
 import { Body, ClusterUnderTest } from '../clusterUnderTest';
 
 /** Where things are. */

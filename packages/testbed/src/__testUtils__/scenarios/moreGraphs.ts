@@ -1,4 +1,4 @@
-import { ClusterObject } from '../../cluster/applyObjects';
+import { ClusterObject } from '../../cluster/objectPaths';
 
 const NAME = '${schema.metadata.name}';
 

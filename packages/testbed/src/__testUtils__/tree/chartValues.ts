@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { DATA_DIRECTORY } from '../../packageDirectories';
-import { ClusterObject } from '../../cluster/applyObjects';
+import { ClusterObject } from '../../cluster/objectPaths';
 import { PlatformTree } from './platformTree';
 
 /** A release of a chart in the tree. */

@@ -1,4 +1,4 @@
-import { ClusterObject } from '../../cluster/applyObjects';
+import { ClusterObject } from '../../cluster/objectPaths';
 
 /** A place whose fields no schema of the API server knows: what is below it may have any name. */
 interface FreePlace {

@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findTools } from '../../build/toolsPlace';
-import { ClusterObject } from '../../cluster/applyObjects';
+import { ClusterObject } from '../../cluster/objectPaths';
 import { findFreePorts } from '../../process/freePorts';
 import { runCommand } from '../../process/runCommand';
 import { eventually } from '../eventually';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { ClusterObject } from '../../cluster/applyObjects';
+import { ClusterObject } from '../../cluster/objectPaths';
 import { documentsOf, manifestFiles, TreeDocument } from './treeDocument';
 
 /** The fields of a kustomization.yaml that the tree may use. */

@@ -13,7 +13,7 @@ import { BuiltTools } from '../../build/builtTools';
 import { ensureTools } from '../../build/ensureTools';
 import { PLATFORM_TOOLS } from '../../build/platformTools';
 import { findTools } from '../../build/toolsPlace';
-import { ClusterObject } from '../../cluster/applyObjects';
+import { ClusterObject } from '../../cluster/objectPaths';
 import { runCommand } from '../../process/runCommand';
 import { PLATFORM } from '../platform';
 import { Release } from './chartValues';

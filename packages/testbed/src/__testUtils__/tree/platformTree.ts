@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ClusterObject } from '../../cluster/applyObjects';
+import { ClusterObject } from '../../cluster/objectPaths';
 import { PLATFORM } from '../platform';
 import { kustomizeDirectory } from './kustomizeDirectory';
 import { substitute } from './substitute';

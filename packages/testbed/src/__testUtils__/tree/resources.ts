@@ -1,4 +1,4 @@
-import { ClusterObject } from '../../cluster/applyObjects';
+import { ClusterObject } from '../../cluster/objectPaths';
 import { Layer } from './platformTree';
 
 /** What one container asks for and may take; millicores and MiB. */

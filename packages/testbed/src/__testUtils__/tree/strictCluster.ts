@@ -1,14 +1,10 @@
 import { ClusterAnswer, ClusterApi } from '../../cluster/clusterApi';
-import { ClusterObject } from '../../cluster/applyObjects';
+import { ClusterObject, objectPaths } from '../../cluster/objectPaths';
 import { undocumented } from '../../cluster/undocumented';
 import { eventually } from '../eventually';
 
 const APPLY = 'application/apply-patch+yaml';
 const MANAGER = 'fieldManager=kustomize-controller&force=true';
-
-interface ResourceList {
-  resources: { name: string; kind: string; namespaced: boolean }[];
-}
 
 /** A cluster that is asked what it would say to an object. */
 export interface StrictCluster {
@@ -24,26 +20,7 @@ export interface StrictCluster {
 
 /** Asks the API server behind a connection. */
 export function strictCluster(api: ClusterApi): StrictCluster {
-  const known = new Map<string, Promise<ResourceList>>();
-  async function pathOf({ apiVersion, kind, metadata }: ClusterObject) {
-    const base = apiVersion.includes('/')
-      ? `/apis/${apiVersion}`
-      : `/api/${apiVersion}`;
-    const list = known.get(base) ?? api.get<ResourceList>(base);
-    known.set(base, list);
-    const { resources } = await list;
-    const resource = resources.find(
-      one => one.kind === kind && !one.name.includes('/'),
-    );
-    if (!resource) {
-      throw new Error(`The API server does not serve ${apiVersion} ${kind}`);
-    }
-    const { name, namespace } = metadata;
-    const scope = resource.namespaced
-      ? `/namespaces/${namespace ?? 'default'}`
-      : '';
-    return `${base}${scope}/${resource.name}/${name}`;
-  }
+  const { pathOf, forget } = objectPaths(api);
   const send = async (object: ClusterObject, query: string, body: unknown) =>
     api.call('PATCH', `${await pathOf(object)}?${MANAGER}${query}`, {
       type: APPLY,
@@ -57,7 +34,7 @@ export function strictCluster(api: ClusterApi): StrictCluster {
       }
     },
     async served(definitions) {
-      known.clear();
+      forget();
       const names = definitions.map(({ metadata }) => metadata.name);
       await eventually(async () =>
         expect(await undocumented(api, names)).toEqual([]),

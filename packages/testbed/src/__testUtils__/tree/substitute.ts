@@ -1,5 +1,5 @@
 import { parse, stringify } from 'yaml';
-import { ClusterObject } from '../../cluster/applyObjects';
+import { ClusterObject } from '../../cluster/objectPaths';
 import { TreeDocument } from './treeDocument';
 
 const VARIABLE = /\$\{(\w*)([^}]*)\}/g;
