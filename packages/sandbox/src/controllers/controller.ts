@@ -52,7 +52,7 @@ export interface ControllerOptions {
   /**
    * Brings one object towards what it should be; called again after every change, and after
    * `requeueAfter` milliseconds where it says so. Never runs twice at once for one key.
-   * Throwing means: try again, 50 ms later at first, then doubling up to 5 s.
+   * Throwing means: try again, 50 ms later at first, then doubling up to 30 s.
    */
   reconcile(
     key: Key,
@@ -63,7 +63,7 @@ export interface ControllerOptions {
 }
 
 const FIRST_RETRY_MS = 50;
-const LAST_RETRY_MS = 5_000;
+const LAST_RETRY_MS = 30_000;
 
 /** Runs a reconcile loop until the returned function is called. */
 export function runController(
@@ -103,13 +103,15 @@ export function runController(
     }
   }
 
+  /** One key a turn of the event loop: a full queue must not keep the API from answering. */
   function drain() {
     scheduled = false;
-    for (const [id, key] of [...queue]) {
-      if (!running.has(id)) {
-        queue.delete(id);
-        void work(id, key);
-      }
+    for (const [id, key] of queue) {
+      if (running.has(id)) continue;
+      queue.delete(id);
+      void work(id, key);
+      if (queue.size > 0) schedule();
+      return;
     }
   }
 
