@@ -1,7 +1,7 @@
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -98,7 +98,11 @@ export async function chooseWorkspace(user: User) {
 export async function fill(user: User) {
   await enter(user, screen.getByRole('textbox', { name: /^Name/ }), 'web');
   await chooseWorkspace(user);
-  await enter(user, screen.getByLabelText('Owner'), 'group:default/storefront');
+  await waitFor(() =>
+    expect(screen.getByLabelText('Owner')).toHaveValue(
+      'group:default/storefront',
+    ),
+  );
   await enter(
     user,
     screen.getByRole('textbox', { name: /^Image/ }),

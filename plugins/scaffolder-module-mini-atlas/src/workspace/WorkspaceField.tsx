@@ -1,10 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/frontend-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Link, Select, Skeleton } from '@backstage/ui';
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { FieldProblem } from '../value/FieldProblem';
-import { Workspace, fetchWorkspaces } from './workspaces';
+import { useWorkspaces } from './useWorkspaces';
+import { Workspace } from './workspaces';
 import { WorkspaceFieldProps } from './workspaceFieldSchema';
 
 /** Chooses a workspace by title and owner; its value is the namespace. */
@@ -105,28 +104,4 @@ function labelOf({ namespace, owner, title }: Workspace): string {
 
 function ownerName(owner: string): string {
   return parseEntityRef(owner, { defaultKind: 'group' }).name;
-}
-
-function useWorkspaces() {
-  const catalogApi = useApi(catalogApiRef);
-  const [result, setResult] = useState<{
-    workspaces?: Workspace[];
-    error?: Error;
-  }>({});
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    let current = true;
-    fetchWorkspaces(catalogApi).then(
-      workspaces => current && setResult({ workspaces }),
-      error => current && setResult({ error }),
-    );
-    return () => {
-      current = false;
-    };
-  }, [catalogApi, attempt]);
-  const load = useCallback(() => {
-    setResult({});
-    setAttempt(count => count + 1);
-  }, []);
-  return { ...result, load };
 }
