@@ -46,10 +46,18 @@ export function eventsOf(
     .sort(newestFirst);
 }
 
-/** The newest warning about an object. */
+/** What client-go puts before the message of an event that stands for many similar ones (tools/record). */
+const COMBINED = /^\(combined from similar events\): /;
+
+/** The newest warning about an object, in its own words. */
 export function latestWarning(
   store: ObjectStore,
   object: KubernetesObject,
 ): InstanceEvent | undefined {
-  return eventsOf(store, [{ object }]).find(event => event.type === 'Warning');
+  const warning = eventsOf(store, [{ object }]).find(
+    event => event.type === 'Warning',
+  );
+  return (
+    warning && { ...warning, message: warning.message.replace(COMBINED, '') }
+  );
 }
