@@ -5,9 +5,9 @@ import { Sandbox, startSandbox } from '@mini-atlas/sandbox';
 import { CliProcess, runCli } from '../../__fixtures__/cliProcess';
 import { root } from '../../root';
 
-/** Every part of Core that a sandbox imitates, and so has already. */
+/** Every part of Core that a sandbox imitates, and so has already, and what it has no use for. */
 export const CORE =
-  'sources,gateway-api,flux,cilium,gateway,kyverno,kro,cloudnative-pg,strimzi,kafka';
+  'sources,gateway-api,flux,cilium,gateway,metrics-server,kyverno,kro,cloudnative-pg,strimzi,kafka';
 
 /** A sandbox without a platform, and a state directory for one. */
 export interface SandboxPlatform {

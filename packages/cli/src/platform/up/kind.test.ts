@@ -65,6 +65,7 @@ describe('up with Kind', () => {
           '--existing',
           'gateway-api,gateway,kyverno,kro,cloudnative-pg,strimzi,kafka',
         ],
+        ...['--without', 'metrics-server'],
         ...args,
       ],
       { PATH: tools.path, KIND_EXPERIMENTAL_PROVIDER: '', ...env },
