@@ -77,7 +77,10 @@ export function giteaStep(context: UpContext): Step {
 }
 
 /** Whether Flux has applied a part from Git: from then on what Git says counts, not the tree of this Mini-Atlas. */
-async function isDelivered(context: UpContext, part: string): Promise<boolean> {
+export async function isDelivered(
+  context: UpContext,
+  part: string,
+): Promise<boolean> {
   const kustomization = await clusterOf(context).read({
     ...KUSTOMIZATION,
     name: part,
