@@ -67,7 +67,7 @@ function addUp(program: Command): void {
       )
       .option(
         '--without <parts>',
-        'parts that the platform does without, separated by commas: kafka',
+        'parts that the platform does without, separated by commas: kafka,metrics-server',
         parseList,
       )
       .option(

@@ -247,6 +247,35 @@ onFlux('Flux', 'flux', (flux, cluster) => {
       flux.expectSaid(await flux.report('Kustomization', 'drift'));
     });
 
+    it.each([
+      ['takes away', 'kustomize-controller', { value: '1' }],
+      ['leaves', 'somebody', { value: '1', more: 'mine' }],
+    ])(
+      '%s what was applied before as %s and is not in Git',
+      async (_, manager, data) => {
+        const name = `taken-from-${manager}`;
+        const before = configMap(name, '1');
+        const { status } = await cluster().api.call(
+          'PATCH',
+          `${MAPS}/${name}?fieldManager=${manager}`,
+          {
+            type: 'application/apply-patch+yaml',
+            text: JSON.stringify({
+              ...before,
+              data: { ...before.data, more: 'mine' },
+            }),
+          },
+        );
+        expect(status).toBe(201);
+        const delivery = await flux.deliver(name, {
+          'a.yaml': manifests(before),
+        });
+        await delivery.kustomize(name);
+        await delivery.settled(name);
+        expect((await flux.get(`${MAPS}/${name}`)).data).toEqual(data);
+      },
+    );
+
     it('does nothing while it is suspended', async () => {
       const delivery = await flux.deliver('suspended', {
         'a/b.yaml': manifests(configMap('suspended', '1')),

@@ -1,6 +1,6 @@
 import { ClusterObject } from '../cluster/objectPaths';
 import { isActive } from '../__testUtils__/kro/kroUnderTest';
-import { onEachCluster } from '../__testUtils__/onEachCluster';
+import { ClusterName, onEachCluster } from '../__testUtils__/onEachCluster';
 import {
   freePlaces,
   isFree,
@@ -29,8 +29,15 @@ const own = documents.filter(one => !definitions.includes(one));
 const kinds = [...new Set(own.map(({ object }) => object.kind))];
 const named = (all: TreeDocument[]) =>
   all.map(one => [titleOf(one), one.object] as const);
+/** Kinds of Kubernetes that the sandbox leaves out, as its README says; the other cluster is asked about them. */
+const LEFT_OUT: Record<ClusterName, string[]> = {
+  sandbox: ['APIService'],
+  testbed: [],
+};
 
-onEachCluster('Manifests of the platform', cluster => {
+onEachCluster('Manifests of the platform', (cluster, name) => {
+  const isServed = (kind: string) => !LEFT_OUT[name].includes(kind);
+  const asked = documents.filter(({ object }) => isServed(object.kind));
   const strict = () => strictCluster(cluster().api);
 
   beforeAll(async () => {
@@ -67,24 +74,27 @@ onEachCluster('Manifests of the platform', cluster => {
     );
   });
 
-  it.each(named(documents))('is valid: %s', async (_, object) => {
+  it.each(named(asked))('is valid: %s', async (_, object) => {
     const { status, text } = await strict().ask(object);
     expect(status < 300 ? 'accepted' : JSON.parse(text).message).toBe(
       'accepted',
     );
   });
 
-  it.each(kinds)('has no field that may be wrong: %s', async kind => {
-    const { ask } = strict();
-    const unnoticed: string[] = [];
-    for (const [object, mutation] of breakages(kind)) {
-      const { status } = await ask(object, mutation.value);
-      if (status < 400) {
-        unnoticed.push(`${mutation.does} ${mutation.path.join('.')}`);
+  it.each(kinds.filter(isServed))(
+    'has no field that may be wrong: %s',
+    async kind => {
+      const { ask } = strict();
+      const unnoticed: string[] = [];
+      for (const [object, mutation] of breakages(kind)) {
+        const { status } = await ask(object, mutation.value);
+        if (status < 400) {
+          unnoticed.push(`${mutation.does} ${mutation.path.join('.')}`);
+        }
       }
-    }
-    expect(unnoticed).toEqual([]);
-  });
+      expect(unnoticed).toEqual([]);
+    },
+  );
 
   it('makes the example ready', async () => {
     for (const { object } of instances) await strict().lay(object);

@@ -5,9 +5,9 @@ import { Sandbox, startSandbox } from '@mini-atlas/sandbox';
 import { CliProcess, runCli } from '../../__fixtures__/cliProcess';
 import { root } from '../../root';
 
-/** Every part of Core that a sandbox imitates, and so has already. */
+/** Every part of Core that a sandbox imitates, and so has already, and what it has no use for. */
 export const CORE =
-  'sources,gateway-api,flux,cilium,gateway,kyverno,kro,cloudnative-pg,strimzi,kafka';
+  'sources,gateway-api,flux,cilium,gateway,metrics-server,kyverno,kro,cloudnative-pg,strimzi,kafka';
 
 /** A sandbox without a platform, and a state directory for one. */
 export interface SandboxPlatform {
@@ -21,7 +21,7 @@ export interface SandboxPlatform {
   run(args: string[], env?: NodeJS.ProcessEnv): CliProcess;
   /** `up` on this sandbox from its forge, with options that matter to a test. */
   up(args?: string[], env?: NodeJS.ProcessEnv): CliProcess;
-  /** Adds a file to the repository. */
+  /** Adds a file to the repository, or puts it into the place of the one that is there. */
   commit(path: string, content: string): Promise<void>;
   /** What was written down, in this state directory unless another is named. */
   record(directory?: string): ReturnType<typeof JSON.parse>;
@@ -64,20 +64,19 @@ export async function sandboxPlatform(): Promise<SandboxPlatform> {
       ),
     async commit(path, content) {
       const { url, repository } = sandbox.forge;
-      const answer = await fetch(
-        `${url}/api/v1/repos/${repository}/contents/${path}`,
-        {
-          method: 'POST',
-          headers: {
-            authorization: `token ${forgeOwner}`,
-            'content-type': 'application/json',
-          },
-          body: JSON.stringify({
-            content: Buffer.from(content).toString('base64'),
-            message: `Add ${path}`,
-          }),
-        },
-      );
+      const place = `${url}/api/v1/repos/${repository}/contents/${path}`;
+      const authorization = `token ${forgeOwner}`;
+      const there = await fetch(place, { headers: { authorization } });
+      const { sha } = there.ok ? await there.json() : { sha: undefined };
+      const answer = await fetch(place, {
+        method: sha ? 'PUT' : 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          content: Buffer.from(content).toString('base64'),
+          message: `Write ${path}`,
+          sha,
+        }),
+      });
       if (!answer.ok)
         throw new Error(`${answer.status}: ${await answer.text()}`);
     },

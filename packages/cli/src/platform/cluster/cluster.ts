@@ -3,8 +3,14 @@ import { Manifest } from '../tree/manifest';
 import { ClusterObject, ObjectRef, refOf, textOf } from './clusterObject';
 import { ApiAnswer, ApiBody, connect, Connection } from './connection';
 
-/** Whose fields the objects are that `up` applies. */
+/** Whose fields those are that `up` alone looks after. */
 export const FIELD_MANAGER = 'mini-atlas';
+
+/**
+ * Whose fields those are that Flux applies. It takes fields over from kubectl alone: what anybody else has applied stays
+ * in the cluster when Git drops it (`FieldManagers` of kustomize-controller's apply).
+ */
+export const FLUX_FIELD_MANAGER = 'kustomize-controller';
 
 const APPLY = 'application/apply-patch+yaml';
 const MERGE = 'application/merge-patch+json';
@@ -22,10 +28,10 @@ export interface Cluster extends Pick<Connection, 'server' | 'context'> {
     kind: string,
     options?: { namespace?: string; query?: Record<string, string> },
   ): Promise<ClusterObject[] | undefined>;
-  /** Server-side apply; with `dryRun` only whether it would be taken. */
+  /** Server-side apply, as `up` unless somebody else is named; with `dryRun` only whether it would be taken. */
   apply(
     manifest: Manifest,
-    options?: { dryRun?: boolean },
+    options?: { dryRun?: boolean; fieldManager?: string },
   ): Promise<ClusterObject>;
   /** Creates what is asked rather than kept, such as an access review. */
   create<T>(path: string, body: object): Promise<T>;
@@ -125,9 +131,9 @@ function clusterOver(connection: Connection): Cluster {
       // Items of a list do not say what they are.
       return list?.items.map(item => ({ ...item, apiVersion, kind }));
     },
-    async apply(manifest, { dryRun } = {}) {
+    async apply(manifest, { dryRun, fieldManager = FIELD_MANAGER } = {}) {
       const ref = refOf(manifest);
-      const query = `fieldManager=${FIELD_MANAGER}&force=true${
+      const query = `fieldManager=${fieldManager}&force=true${
         dryRun ? '&dryRun=All' : ''
       }`;
       return write(ref, `${await requirePath(ref)}?${query}`, {

@@ -6,10 +6,11 @@ import { leaveOut } from './leaveOut';
 import { partsOf, settleLeftOut } from './parts';
 import { PlatformTree, readTree } from './platformTree';
 
+const documentsIn = (tree: PlatformTree, path: string) =>
+  parseAllDocuments(tree.get(path) ?? '').map(document => document.toJS());
+
 const namesIn = (tree: PlatformTree, path: string) =>
-  parseAllDocuments(tree.get(path) ?? '').map(
-    document => document.toJS().metadata.name,
-  );
+  documentsIn(tree, path).map(({ metadata }) => metadata.name);
 
 const settle = (without: string[], existing: string[] = []) =>
   settleLeftOut(partsOf(SMALL_TREE), { without, existing });
@@ -118,14 +119,14 @@ describe('leaving parts out', () => {
     expect(leaveOut(SMALL_TREE, settle([]))).toBe(SMALL_TREE);
   });
 
-  it('leaves nothing behind in the real tree that names what is gone', () => {
+  it.each([
+    ['kafka', ['kafka', 'strimzi']],
+    ['metrics-server', ['metrics-server']],
+  ])('leaves nothing behind in the real tree of %s', (name, gone) => {
     const tree = readTree(join(root, 'kind'));
     const parts = partsOf(tree);
-    const { without } = settleLeftOut(parts, {
-      without: ['kafka'],
-      existing: [],
-    });
-    expect(without).toEqual(['kafka', 'strimzi']);
+    const { without } = settleLeftOut(parts, { without: [name], existing: [] });
+    expect(without).toEqual(gone);
     const left = leaveOut(tree, { without, existing: [] });
     const kustomizations = partsOf(left);
     const names = kustomizations.map(({ name }) => name);
@@ -135,7 +136,10 @@ describe('leaving parts out', () => {
     for (const { dependsOn } of kustomizations) {
       expect(names).toEqual(expect.arrayContaining(dependsOn));
     }
-    expect(left.get('flux/kustomization.yaml')).not.toMatch(/strimzi|kafka/);
+    for (const file of ['flux/kustomization.yaml', 'flux/core.yaml']) {
+      const named = documentsIn(left, file);
+      expect(JSON.stringify(named)).not.toMatch(new RegExp(gone.join('|')));
+    }
     for (const part of parts) {
       const paths = [...tree.keys()];
       expect(paths.some(path => path.startsWith(`core/${part.name}/`))).toBe(

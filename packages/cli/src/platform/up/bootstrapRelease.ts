@@ -22,13 +22,12 @@ interface OciSpec {
  * What Helm installs before Flux runs, read from the part's own HelmRelease and the chart's source, so that chart,
  * version and values stand in one place; helm-controller later takes over a release of the same name.
  *
- * @param withhold - top-level values that would fail before the definitions that they need are there
  * @throws PlatformError TreeInvalid when the part is not as expected
  */
 export function bootstrapRelease(
   tree: PlatformTree,
   versions: Readonly<Record<string, string>>,
-  { part, withhold }: { part: string; withhold: string[] },
+  part: string,
 ): HelmRelease {
   const filled = withVersions(tree, 'core', versions);
   const release = manifestsIn(filled, `core/${part}`).find(
@@ -50,13 +49,11 @@ export function bootstrapRelease(
     );
   }
   const { name, namespace = 'default' } = release.metadata;
-  const values = { ...spec.values };
-  for (const key of withhold) delete values[key];
   return {
     name: spec.releaseName ?? name,
     namespace: spec.targetNamespace ?? namespace,
     chart: url,
     version: ref.tag,
-    values: stringify(values),
+    values: stringify(spec.values ?? {}),
   };
 }

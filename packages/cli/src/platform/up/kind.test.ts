@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { freePorts, occupy } from '../../__fixtures__/cliProcess';
+import { root } from '../../root';
+import { openCluster } from '../cluster/cluster';
 import {
   docker,
   DOCKER_INFO,
@@ -16,6 +18,18 @@ import {
 } from '../__fixtures__/sandboxPlatform';
 
 jest.setTimeout(180_000);
+
+/** What Flux gives Helm later. */
+function ciliumValues(): unknown {
+  const text = readFileSync(
+    join(root, 'kind/core/cilium/release.yaml'),
+    'utf8',
+  );
+  const release = parseAllDocuments(text)
+    .map(document => document.toJS())
+    .find(({ kind }) => kind === 'HelmRelease');
+  return release.spec.values;
+}
 
 /**
  * There is no container runtime here: `docker`, `kind` and `helm` only pretend, and the cluster that `kind` gives is
@@ -61,10 +75,8 @@ describe('up with Kind', () => {
           '5s',
         ],
         ...['--http-port', String(ports[0]), '--git-port', String(ports[1])],
-        ...[
-          '--existing',
-          'gateway-api,gateway,kyverno,kro,cloudnative-pg,strimzi,kafka',
-        ],
+        ...['--existing', 'gateway,kyverno,kro,cloudnative-pg,strimzi,kafka'],
+        ...['--without', 'metrics-server'],
         ...args,
       ],
       { PATH: tools.path, KIND_EXPERIMENTAL_PROVIDER: '', ...env },
@@ -120,7 +132,15 @@ describe('up with Kind', () => {
     );
     const values = parse(tools.input('helm'));
     expect(values.kubeProxyReplacement).toBeDefined();
-    expect(values.gatewayAPI).toBeUndefined();
+    expect(values).toEqual(ciliumValues());
+    const routes = await openCluster(platform.sandbox.kubeconfig).read({
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      name: 'httproutes.gateway.networking.k8s.io',
+    });
+    expect(Object(routes?.metadata).managedFields).toContainEqual(
+      expect.objectContaining({ manager: 'kustomize-controller' }),
+    );
     const { cluster, releases } = platform.record(state);
     expect(cluster.complete).toBe(true);
     expect(releases).toEqual([{ name: 'cilium', namespace: 'kube-system' }]);

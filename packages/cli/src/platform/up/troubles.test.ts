@@ -110,6 +110,24 @@ describe('what `up` says of troubles', () => {
     );
   });
 
+  it('leaves nothing behind that Git drops once Flux has taken over', async () => {
+    const cluster = openCluster(platform.sandbox.kubeconfig);
+    const priority = async () => {
+      const deployment = await cluster.read({
+        ...{ apiVersion: 'apps/v1', kind: 'Deployment' },
+        ...{ name: 'source-controller', namespace: 'flux-system' },
+      });
+      return Object(deployment?.spec).template.spec.priorityClassName;
+    };
+    const path = 'core/flux/source-controller.yaml';
+    const text = readFileSync(join(root, 'kind', path), 'utf8');
+    expect(await priority()).toBe('system-cluster-critical');
+    await platform.commit(path, text.replace(/ +priorityClassName: .*\n/, ''));
+    while (await priority()) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  });
+
   it("uses the platform's own Gitea, as its administrator, until Flux cannot reach it", async () => {
     const cluster = openCluster(platform.sandbox.kubeconfig);
     await cluster.apply({

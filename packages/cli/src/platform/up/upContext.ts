@@ -53,13 +53,14 @@ export function brings({ settings }: UpContext, part: string): boolean {
   return !without.includes(part) && !existing.includes(part);
 }
 
-/** Applies an object, and writes it down before when it was not there. */
+/** Applies an object, as `up` unless somebody else is named, and writes it down before when it was not there. */
 export async function applyNoted(
   context: UpContext,
   manifest: Manifest,
+  fieldManager?: string,
 ): Promise<void> {
   const cluster = clusterOf(context);
   const ref = refOf(manifest);
   if (!(await cluster.read(ref))) context.book.note(ref);
-  await cluster.apply(manifest);
+  await cluster.apply(manifest, { fieldManager });
 }

@@ -6,11 +6,17 @@ import { healthOf } from '../../cluster/health';
 import { bootstrapRelease } from '../bootstrapRelease';
 import { brings, clusterOf, UpContext } from '../upContext';
 import { waitForObjects } from '../waitForObjects';
+import { applyPart, isDelivered } from './partSteps';
 import { refOf } from '../../cluster/clusterObject';
 
 const PART = 'cilium';
+/** The part whose definitions Cilium's operator looks for when it starts. */
+const DEFINITIONS = 'gateway-api';
 
-/** Installs Cilium, without which no other pod has a network. Flux takes the release over later. */
+/**
+ * Installs Cilium, without which no other pod has a network, with the very values of its HelmRelease: Flux takes the
+ * release over later and finds nothing to change.
+ */
 export function networkStep(context: UpContext): Step {
   const { book, run, tree, versions, signal } = context;
   return {
@@ -21,11 +27,7 @@ export function networkStep(context: UpContext): Step {
         return skipped('The cluster has its network already.');
       }
       const cluster = clusterOf(context);
-      const release = bootstrapRelease(tree, versions, {
-        part: PART,
-        // Its definitions come with the part gateway-api.
-        withhold: ['gatewayAPI'],
-      });
+      const release = bootstrapRelease(tree, versions, PART);
       const { name, namespace } = release;
       const nodes = (await cluster.list('v1', 'Node')) ?? [];
       const isOurs = book.record.releases.some(one => one.name === name);
@@ -36,6 +38,7 @@ export function networkStep(context: UpContext): Step {
       if (isOurs && (await isManagedByFlux(context, name, namespace))) {
         return skipped('Cilium is there, and Flux looks after it.');
       }
+      await bringDefinitions(context, says);
       if (!isOurs) {
         book.write({
           releases: [...book.record.releases, { name, namespace }],
@@ -51,6 +54,15 @@ export function networkStep(context: UpContext): Step {
       return done(`Cilium ${release.version} runs, and the nodes are ready.`);
     },
   };
+}
+
+async function bringDefinitions(
+  context: UpContext,
+  says: (text: string) => void,
+): Promise<void> {
+  if (!brings(context, DEFINITIONS)) return;
+  if (await isDelivered(context, DEFINITIONS)) return;
+  await applyPart(context, DEFINITIONS, says);
 }
 
 /** Helm must not fight with helm-controller over a release. */

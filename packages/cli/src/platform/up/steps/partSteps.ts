@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { FLUX_FIELD_MANAGER } from '../../cluster/cluster';
 import {
   FLUX_NAMESPACE,
   GIT_REPOSITORY,
@@ -76,7 +77,10 @@ export function giteaStep(context: UpContext): Step {
 }
 
 /** Whether Flux has applied a part from Git: from then on what Git says counts, not the tree of this Mini-Atlas. */
-async function isDelivered(context: UpContext, part: string): Promise<boolean> {
+export async function isDelivered(
+  context: UpContext,
+  part: string,
+): Promise<boolean> {
   const kustomization = await clusterOf(context).read({
     ...KUSTOMIZATION,
     name: part,
@@ -104,8 +108,14 @@ async function giteaAdmin(context: UpContext): Promise<Manifest[]> {
 
 const EARLY = ['Namespace', 'CustomResourceDefinition'];
 
-/** Applies a part of Core as Flux would, namespaces and definitions first, and waits until its programs run. */
-async function applyPart(
+/**
+ * Applies a part of Core as Flux does and in its name, because its Kustomization takes the part over: namespaces and
+ * definitions first. Then waits until its programs run.
+ *
+ * @param more - what the part needs and `up` alone looks after
+ * @returns how many objects there are
+ */
+export async function applyPart(
   context: UpContext,
   part: string,
   says: (text: string) => void,
@@ -118,13 +128,14 @@ async function applyPart(
     directory,
   );
   const early = manifests.filter(({ kind }) => EARLY.includes(kind));
-  const late = [
-    ...more,
-    ...manifests.filter(({ kind }) => !EARLY.includes(kind)),
-  ];
-  for (const manifest of early) await applyNoted(context, manifest);
+  const late = manifests.filter(({ kind }) => !EARLY.includes(kind));
+  const apply = async (some: Manifest[]) => {
+    for (const one of some) await applyNoted(context, one, FLUX_FIELD_MANAGER);
+  };
+  await apply(early);
   await waitForObjects(context, waitedFor(early), says);
-  for (const manifest of late) await applyNoted(context, manifest);
+  for (const one of more) await applyNoted(context, one);
+  await apply(late);
   await waitForObjects(context, waitedFor(late), says);
-  return early.length + late.length;
+  return manifests.length + more.length;
 }
