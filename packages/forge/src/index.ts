@@ -4,4 +4,4 @@ export * from './forgeFromConfig';
 export * from './gitName';
 export { giteaForge } from './gitea/giteaForge';
 export type { GiteaForgeOptions } from './gitea/giteaForge';
-export type { GiteaConnection } from './gitea/giteaApi';
+export type { HostConnection } from './http/hostApi';
