@@ -42,6 +42,7 @@ export async function fakeGithub(files: Record<string, string>) {
 
 function answer(state: GithubState, request: FakeRequest): FakeAnswer {
   const { method, path, headers } = request;
+  state.onRequest?.(path);
   if (!headers['user-agent']) return no(403, 'Request forbidden');
   const token = headers.authorization?.replace(/^Bearer /, '') ?? '';
   if (![TOKEN, GUEST].includes(token)) return no(401, 'Bad credentials');

@@ -39,6 +39,9 @@ export class GithubState {
   /** Files of a recursive tree before it is truncated. */
   largestTree = 100_000;
 
+  /** Is told the path of each request before it is answered. */
+  onRequest?: (path: string) => void;
+
   /** Keeps a tree, and answers its id. */
   keep(files: MemoryFiles): string {
     const id = blobId(JSON.stringify([...files]));
