@@ -3,11 +3,12 @@ export interface Config {
     /** The Git repository through which everything is ordered. */
     delivery?: {
       /** Kind of Git host. */
-      provider: 'gitea';
+      provider: 'gitea' | 'github';
       /**
-       * Base address of the host, e.g. `https://git.example.com`.
+       * Base address of the host's web pages, e.g. `https://git.example.com`. For `github` the default is
+       * `https://github.com`; a GitHub Enterprise Server is named by its own address.
        */
-      url: string;
+      url?: string;
       /**
        * `owner/name`.
        */
@@ -17,7 +18,9 @@ export interface Config {
        */
       branch?: string;
       /**
-       * Access token with `write:repository`.
+       * Access token. Gitea: with `write:repository`. GitHub: with read and write of contents and pull requests, read of
+       * commit statuses and checks; without it, the entry of `integrations.github` for that host is used, its GitHub Apps
+       * included.
        * @visibility secret
        */
       token?: string;

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { RunningCluster } from './cluster';
 import { readClusterAccess } from './clusterAccess';
 import { root } from './root';
 import { Settings } from './settings';
@@ -8,10 +7,19 @@ import { Settings } from './settings';
 /** What the bootstrap writes (`configSchema.mjs`). */
 const CONFIG_SCHEMA = join(root, '.tools', 'config-schema.json');
 
+/** The delivery repository, as the portal is told of it. */
+export interface PortalForge {
+  /** Kind of Git host, as `kro.delivery.provider` names it; `gitea` where it is not said. */
+  provider?: string;
+  url: string;
+  repository: string;
+  token: string;
+}
+
 /** The environment that `app-config.yaml` refers to: which cluster, which forge, where to listen. */
 export function portalEnvironment(
   settings: Pick<Settings, 'port' | 'state'>,
-  cluster: Pick<RunningCluster, 'portalKubeconfig' | 'forge'>,
+  cluster: { portalKubeconfig: string; forge: PortalForge },
 ): NodeJS.ProcessEnv {
   const access = readClusterAccess(cluster.portalKubeconfig);
   return {
@@ -29,6 +37,7 @@ export function portalEnvironment(
     MINI_ATLAS_CLUSTER_URL: access.url,
     MINI_ATLAS_CLUSTER_TOKEN: access.token,
     MINI_ATLAS_CLUSTER_CA: access.caData,
+    MINI_ATLAS_FORGE_PROVIDER: cluster.forge.provider ?? 'gitea',
     MINI_ATLAS_FORGE_URL: cluster.forge.url,
     MINI_ATLAS_FORGE_REPOSITORY: cluster.forge.repository,
     MINI_ATLAS_FORGE_TOKEN: cluster.forge.token,

@@ -27,8 +27,12 @@ describe('forgeFromConfig', () => {
 
   it.each([
     [
-      { provider: 'github' },
-      /kro\.delivery\.provider is "github".*GitHub and GitLab are not supported yet/,
+      { provider: 'svn' },
+      /kro\.delivery\.provider is "svn"; it must be one of "gitea", "github"/,
+    ],
+    [
+      { provider: 'github', url: undefined },
+      /kro\.delivery\.token is missing.*integrations\.github.*github\.com/,
     ],
     [{ provider: undefined }, /kro\.delivery\.provider/],
     [{ url: undefined }, /kro\.delivery\.url/],
@@ -43,6 +47,13 @@ describe('forgeFromConfig', () => {
     [{ branch: 'a..b' }, /branch "a\.\.b"/],
   ])('names the key that is wrong: %j', (more, message) => {
     expect(() => from(more)).toThrow(message);
+  });
+
+  it('goes to github.com unless told otherwise', () => {
+    const forge = from({ provider: 'github', url: undefined, token: 'x' });
+    expect(forge.fileUrl('a.yaml')).toBe(
+      'https://github.com/atlas/platform/blob/main/a.yaml',
+    );
   });
 
   it('names the section that is missing', () => {

@@ -2,7 +2,36 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { Forge } from './forge';
 import { giteaForge } from './gitea/giteaForge';
+import { githubForge } from './github/githubForge';
+import { integrationToken } from './github/integrationToken';
 import { repositoryParts } from './gitName';
+import { HostConnection } from './http/hostApi';
+
+/** What is particular to the configuration of one kind of Git host. */
+interface Provider {
+  forge(
+    options: HostConnection & { repository: string; branch: string },
+  ): Forge;
+  /** Used without `kro.delivery.url`. */
+  defaultUrl?: string;
+  /** Where a token comes from without `kro.delivery.token`; anonymous where there is no such place. */
+  token?(
+    config: Config,
+    at: { url: string; repository: string },
+  ): HostConnection['token'];
+}
+
+const PROVIDERS = new Map<string, Provider>([
+  ['gitea', { forge: giteaForge }],
+  [
+    'github',
+    {
+      forge: githubForge,
+      defaultUrl: 'https://github.com',
+      token: integrationToken,
+    },
+  ],
+]);
 
 /**
  * The repository that `kro.delivery` of the app's configuration names. Makes no request.
@@ -14,23 +43,34 @@ export function forgeFromConfig(
   options: { signal?: AbortSignal; timeoutMs?: number } = {},
 ): Forge {
   const delivery = config.getConfig('kro.delivery');
-  const provider = delivery.getString('provider');
-  if (provider !== 'gitea') {
-    throw new InputError(
-      `kro.delivery.provider is "${provider}"; "gitea" is the only one supported. GitHub and GitLab are not supported yet.`,
-    );
-  }
-  return giteaForge({
+  const provider = providerOf(delivery);
+  const url = urlOf(delivery, provider);
+  const repository = repositoryOf(delivery);
+  return provider.forge({
     ...options,
-    url: urlOf(delivery),
-    repository: repositoryOf(delivery),
+    url,
+    repository,
     branch: delivery.getOptionalString('branch') ?? 'main',
-    token: delivery.getOptionalString('token'),
+    token:
+      delivery.getOptionalString('token') ??
+      provider.token?.(config, { url, repository }),
   });
 }
 
-function urlOf(delivery: Config): string {
-  const url = delivery.getString('url');
+function providerOf(delivery: Config): Provider {
+  const name = delivery.getString('provider');
+  const provider = PROVIDERS.get(name);
+  if (provider) return provider;
+  const known = [...PROVIDERS.keys()].map(key => `"${key}"`).join(', ');
+  throw new InputError(
+    `kro.delivery.provider is "${name}"; it must be one of ${known}`,
+  );
+}
+
+function urlOf(delivery: Config, { defaultUrl }: Provider): string {
+  const url = defaultUrl
+    ? delivery.getOptionalString('url') ?? defaultUrl
+    : delivery.getString('url');
   if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
     throw new InputError(
       `kro.delivery.url is "${url}"; it must be the http(s) address of the Git host, e.g. https://git.example.com`,

@@ -88,6 +88,17 @@ export function repositoryParts(
     : undefined;
 }
 
+/** Returns `owner/name` when it is of that form. Throws `ForgeError` of kind `invalid` otherwise. */
+export function checkedRepository(repository: string): string {
+  if (repositoryParts(repository)) return repository;
+  throw new ForgeError({
+    kind: 'invalid',
+    request: `use the repository ${JSON.stringify(repository)}`,
+    answer: 'a repository is named owner/name',
+    advice: 'Correct kro.delivery.repository',
+  });
+}
+
 function invalid(doing: string, value: string, fault: string): ForgeError {
   return new ForgeError({
     kind: 'invalid',

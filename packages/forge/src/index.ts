@@ -4,4 +4,6 @@ export * from './forgeFromConfig';
 export * from './gitName';
 export { giteaForge } from './gitea/giteaForge';
 export type { GiteaForgeOptions } from './gitea/giteaForge';
-export type { GiteaConnection } from './gitea/giteaApi';
+export type { HostConnection } from './http/hostApi';
+export { githubForge } from './github/githubForge';
+export type { GithubForgeOptions } from './github/githubForge';

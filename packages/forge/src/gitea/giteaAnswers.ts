@@ -1,26 +1,14 @@
 import { ChangedFile, CommitStatus, PullRequest } from '../forge';
-
-/** A JSON object of unknown content. */
-export type Fields = Record<string, unknown>;
-
-/** Narrows an answer to a JSON object. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A file as Gitea's contents API shows it. */
-export interface GiteaFile {
-  sha: string;
-  content: string;
-}
+import { Comparison, HostFile } from '../host/forgeHost';
+import { Fields, isFields, objects, optional, text } from '../http/fields';
 
 /** Reads Gitea's `ContentsResponse`; `undefined` for a directory, link or submodule. */
-export function fileOf(answer: unknown): GiteaFile | undefined {
+export function fileOf(answer: unknown): HostFile | undefined {
   if (!isFields(answer) || answer.type !== 'file') return undefined;
   const { sha, content, encoding } = answer;
   if (typeof sha !== 'string' || typeof content !== 'string') return undefined;
   return {
-    sha,
+    id: sha,
     content:
       encoding === 'base64'
         ? Buffer.from(content, 'base64').toString('utf8')
@@ -76,20 +64,12 @@ export function changedFilesOf(answer: unknown): ChangedFile[] {
 }
 
 /** Number of commits and paths touched, from Gitea's `Compare`. */
-export function comparisonOf(answer: unknown): {
-  commits: number;
-  paths: Set<string>;
-} {
-  const commits =
-    isFields(answer) && Array.isArray(answer.commits) ? answer.commits : [];
-  const files = commits.flatMap(commit =>
-    isFields(commit) && Array.isArray(commit.files) ? commit.files : [],
-  );
+export function comparisonOf(answer: unknown): Comparison {
+  const commits = isFields(answer) ? objects(answer.commits) : [];
+  const files = commits.flatMap(commit => objects(commit.files));
   return {
     commits: commits.length,
-    paths: new Set(
-      files.map(file => (isFields(file) ? text(file.filename) : '')),
-    ),
+    paths: new Set(files.map(file => text(file.filename))),
   };
 }
 
@@ -102,9 +82,8 @@ const STATUS_STATES: Record<string, CommitStatus['state']> = {
 
 /** Reads Gitea's `CombinedStatus`: the last status of each context. What is no state of ours is a failure. */
 export function statusesOf(answer: unknown): CommitStatus[] {
-  const statuses =
-    isFields(answer) && Array.isArray(answer.statuses) ? answer.statuses : [];
-  return statuses.filter(isFields).map(status => ({
+  const statuses = isFields(answer) ? objects(answer.statuses) : [];
+  return statuses.map(status => ({
     context: text(status.context),
     state: STATUS_STATES[text(status.status)] ?? 'failure',
     description: text(status.description),
@@ -123,17 +102,4 @@ function branchOf(head: Fields): string {
   return ref.startsWith('refs/pull/')
     ? text(head.label).replace(/^[^:]*:/, '')
     : ref;
-}
-
-function optional<Name extends string>(
-  name: Name,
-  value: unknown,
-): Partial<Record<Name, string>> {
-  return typeof value === 'string' && value !== ''
-    ? ({ [name]: value } as Record<Name, string>)
-    : {};
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

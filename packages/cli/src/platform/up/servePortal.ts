@@ -8,7 +8,7 @@ import { PlatformError } from '../platformError';
 import { Presenter } from '../report/presenter';
 import { PortalAccess } from './steps/portalStep';
 import { wrap } from '../report/text';
-import { gitOf, UpContext } from './upContext';
+import { UpContext } from './upContext';
 
 /**
  * Runs the portal over the platform until the signal aborts. The platform stays when it ends.
@@ -29,14 +29,6 @@ export async function servePortal({
   const { settings, signal } = context;
   const say = (text: string) =>
     line(`  ${wrap(text, { columns: output.columns, indent: 2 })}`);
-  const { provider } = gitOf(context).host;
-  if (provider !== 'gitea') {
-    say(
-      `The portal is not started: it orders through Gitea only, and the platform comes from another Git host (${provider}). Everything else works by Git.`,
-    );
-    event({ event: 'portal-not-started', reason: `provider ${provider}` });
-    return;
-  }
   const { port, state } = settings;
   await requireAvailable([{ port, purpose: 'the portal', option: '--port' }], {
     state,

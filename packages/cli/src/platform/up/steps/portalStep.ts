@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { stringify } from 'yaml';
+import { PortalForge } from '../../../portalEnvironment';
 import { Cluster } from '../../cluster/cluster';
 import { ObjectRef } from '../../cluster/clusterObject';
 import { waitUntil } from '../../waitUntil';
@@ -39,7 +40,7 @@ const RECEIVER_SERVICE = 'http://webhook-receiver.flux-system.svc';
 /** The ways in of the portal: it reads the cluster, and proposes changes in Git. */
 export interface PortalAccess {
   kubeconfig: string;
-  forge: { url: string; repository: string; token: string };
+  forge: PortalForge;
 }
 
 /** Gives the portal its accounts with just the rights that it needs, and the forge its webhook. */
@@ -63,6 +64,7 @@ export function portalStep(
       found({
         kubeconfig,
         forge: {
+          provider: host.provider,
           url: host.address.host,
           repository: host.address.path,
           token: forgeToken,

@@ -1,11 +1,11 @@
 import { ChangeSet } from '../forge';
 import { ForgeError } from '../forgeError';
 import { checkedBranchName, checkedPath } from '../gitName';
-import { GiteaRepository } from './giteaRepository';
+import { ChangeHost } from './forgeHost';
 
 /** Throws `ForgeError` of kind `invalid` when a change set can be no pull request to `target`. Makes no request. */
 export function checkChange(
-  gitea: GiteaRepository,
+  host: ChangeHost,
   target: string,
   changeSet: ChangeSet,
 ): void {
@@ -21,7 +21,7 @@ export function checkChange(
     throw new ForgeError({
       kind: 'invalid',
       request: `propose the change ${JSON.stringify(changeSet.title)} to ${
-        gitea.fullName
+        host.repository
       }`,
       answer: fault,
       advice: 'Correct the change and try again',
