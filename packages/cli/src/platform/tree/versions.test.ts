@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
+import { root } from '../../root';
 import { SMALL_TREE } from './__fixtures__/smallTree';
 import { clusterConfig, withExternalPort } from './clusterConfig';
 import { manifestsIn } from './manifest';
+import { readTree } from './platformTree';
 import { substitute } from './substitute';
 import { versionsOf, withVersions } from './versions';
 
@@ -45,6 +49,83 @@ describe('the versions of a tree', () => {
     expect(() => versionsOf(new Map())).toThrow(
       'The tree has no versions.yaml with versions under `data`.',
     );
+  });
+});
+
+describe('what Renovate keeps current', () => {
+  const renovate = JSON.parse(
+    readFileSync(join(root, 'renovate.json'), 'utf8'),
+  );
+  const tree = readTree(join(root, 'kind'));
+  /** Renovate takes `/…/` for an expression; the tree's paths are below `kind`. */
+  const filesOf = (patterns: string[]) =>
+    [...tree].filter(([path]) =>
+      patterns.some(pattern =>
+        new RegExp(pattern.replace(/^\/|\/$/g, '')).test(`kind/${path}`),
+      ),
+    );
+  /** What each custom manager finds, with the file. */
+  const found = renovate.customManagers.map(
+    ({
+      managerFilePatterns,
+      matchStrings,
+    }: {
+      managerFilePatterns: string[];
+      matchStrings: string[];
+    }) =>
+      filesOf(managerFilePatterns).flatMap(([path, text]) =>
+        matchStrings.flatMap(one =>
+          [...text.matchAll(new RegExp(one, 'g'))].map(({ groups }) => ({
+            path,
+            ...groups,
+          })),
+        ),
+      ),
+  );
+
+  it('is every version of Core, once and under its own name', () => {
+    const [versions, node] = found;
+    const keys = versions.map(({ depType }: { depType: string }) => depType);
+    expect([...keys, 'KIND_NODE_IMAGE'].sort()).toEqual(
+      Object.keys(versionsOf(tree)).sort(),
+    );
+    expect(node).toEqual([
+      expect.objectContaining({
+        depName: 'kindest/node',
+        datasource: 'docker',
+      }),
+    ]);
+    for (const { depName, depType, path } of versions) {
+      expect([path, depName, depType]).toEqual([
+        'versions.yaml',
+        expect.stringMatching(/^[a-z0-9.-]+(\/[a-z0-9.-]+)+$/),
+        expect.stringMatching(/_VERSION$/),
+      ]);
+    }
+  });
+
+  it('is every image of the example', () => {
+    const orders = manifestsIn(tree, 'delivery/tenants').filter(
+      ({ kind }) => kind === 'WebApplication',
+    );
+    expect(orders.length).toBeGreaterThan(1);
+    expect(
+      found[2].map(({ depName, currentValue }: Record<string, string>) => [
+        depName,
+        currentValue,
+      ]),
+    ).toEqual(orders.map(({ spec }) => [Object(spec).image, Object(spec).tag]));
+  });
+
+  it('is every image of an abstraction, by a file that Renovate reads', () => {
+    const files = filesOf(renovate.kubernetes.managerFilePatterns);
+    const images = [...tree].flatMap(([path, text]) =>
+      path.startsWith('foundation/') && / image: [^$\s]+:/.test(text)
+        ? [path]
+        : [],
+    );
+    expect(images).toEqual(['foundation/infrastructure.yaml']);
+    expect(files.map(([path]) => path)).toEqual(expect.arrayContaining(images));
   });
 });
 
