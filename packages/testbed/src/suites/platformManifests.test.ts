@@ -50,8 +50,12 @@ onEachCluster('Manifests of the platform', (cluster, name) => {
       ...ofKind('Workspace').map(({ object }) => object.metadata.name),
       'flux-system',
     ];
-    for (const name of namespaces) {
-      await lay({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    for (const namespace of namespaces) {
+      await lay({
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: namespace },
+      });
     }
     // KRO may do what these give it.
     for (const { object } of ofKind('ClusterRole')) await lay(object);

@@ -122,10 +122,10 @@ describe('leaving parts out', () => {
   it.each([
     ['kafka', ['kafka', 'strimzi']],
     ['metrics-server', ['metrics-server']],
-  ])('leaves nothing behind in the real tree of %s', (name, gone) => {
+  ])('leaves nothing behind in the real tree of %s', (part, gone) => {
     const tree = readTree(join(root, 'kind'));
     const parts = partsOf(tree);
-    const { without } = settleLeftOut(parts, { without: [name], existing: [] });
+    const { without } = settleLeftOut(parts, { without: [part], existing: [] });
     expect(without).toEqual(gone);
     const left = leaveOut(tree, { without, existing: [] });
     const kustomizations = partsOf(left);
