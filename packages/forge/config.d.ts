@@ -3,14 +3,14 @@ export interface Config {
     /** The Git repository through which everything is ordered. */
     delivery?: {
       /** Kind of Git host. */
-      provider: 'gitea' | 'github';
+      provider: 'gitea' | 'github' | 'gitlab';
       /**
        * Base address of the host's web pages, e.g. `https://git.example.com`. For `github` the default is
-       * `https://github.com`; a GitHub Enterprise Server is named by its own address.
+       * `https://github.com`, for `gitlab` `https://gitlab.com`; a server of one's own is named by its address.
        */
       url?: string;
       /**
-       * `owner/name`.
+       * `owner/name`; at GitLab `group/name`, or with subgroups in between.
        */
       repository: string;
       /**
@@ -20,7 +20,7 @@ export interface Config {
       /**
        * Access token. Gitea: with `write:repository`. GitHub: with read and write of contents and pull requests, read of
        * commit statuses and checks; without it, the entry of `integrations.github` for that host is used, its GitHub Apps
-       * included.
+       * included. GitLab: with the scope `api` and the role Developer; without it, the entry of `integrations.gitlab`.
        * @visibility secret
        */
       token?: string;

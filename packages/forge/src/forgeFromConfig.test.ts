@@ -1,4 +1,5 @@
 import { ConfigReader } from '@backstage/config';
+import { fakeGithub, TOKEN } from './__fixtures__/fakeGithub';
 import { forgeFromConfig } from './forgeFromConfig';
 
 const delivery = {
@@ -15,6 +16,37 @@ const from = (more: Record<string, unknown>) =>
   );
 
 describe('forgeFromConfig', () => {
+  it('signs in at GitHub with the entry of integrations.github for that host', async () => {
+    const github = await fakeGithub({ 'README.md': '# platform\n' });
+    const { host } = new URL(github.url);
+    const config = (token: string, more: object = {}) =>
+      new ConfigReader({
+        integrations: {
+          github: [{ host, apiBaseUrl: `${github.url}/api/v3`, token }],
+        },
+        kro: {
+          delivery: {
+            provider: 'github',
+            url: github.url,
+            repository: 'atlas/platform',
+            ...more,
+          },
+        },
+      });
+    try {
+      const file = { path: 'README.md', content: '# platform\n' };
+      const forge = forgeFromConfig(config(TOKEN));
+      expect(await forge.readFile('README.md')).toEqual(file);
+      const own = forgeFromConfig(config('wrong', { token: TOKEN }));
+      expect(await own.readFile('README.md')).toEqual(file);
+      await expect(
+        forgeFromConfig(config('wrong')).readFile('README.md'),
+      ).rejects.toMatchObject({ kind: 'unauthorized' });
+    } finally {
+      await github.stop();
+    }
+  });
+
   it('knows repository, branch and web addresses', () => {
     const forge = from({});
     expect(forge.repository).toBe('atlas/platform');
@@ -28,11 +60,23 @@ describe('forgeFromConfig', () => {
   it.each([
     [
       { provider: 'svn' },
-      /kro\.delivery\.provider is "svn"; it must be one of "gitea", "github"/,
+      /kro\.delivery\.provider is "svn"; it must be one of "gitea", "github", "gitlab"/,
     ],
     [
       { provider: 'github', url: undefined },
       /kro\.delivery\.token is missing.*integrations\.github.*github\.com/,
+    ],
+    [
+      { provider: 'gitlab', url: undefined },
+      /kro\.delivery\.token is missing.*integrations\.gitlab.*gitlab\.com/,
+    ],
+    [
+      { provider: 'gitlab', repository: 'group' },
+      /kro\.delivery\.repository is "group".*group\/subgroup\/name/,
+    ],
+    [
+      { repository: 'group/sub/name' },
+      /kro\.delivery\.repository is "group\/sub\/name".*owner\/name/,
     ],
     [{ provider: undefined }, /kro\.delivery\.provider/],
     [{ url: undefined }, /kro\.delivery\.url/],
@@ -53,6 +97,18 @@ describe('forgeFromConfig', () => {
     const forge = from({ provider: 'github', url: undefined, token: 'x' });
     expect(forge.fileUrl('a.yaml')).toBe(
       'https://github.com/atlas/platform/blob/main/a.yaml',
+    );
+  });
+
+  it('goes to gitlab.com, and its subgroups, unless told otherwise', () => {
+    const forge = forgeFromConfig(
+      new ConfigReader({
+        integrations: { gitlab: [{ host: 'gitlab.com', token: 'x' }] },
+        kro: { delivery: { provider: 'gitlab', repository: 'a/b/platform' } },
+      }),
+    );
+    expect(forge.fileUrl('a.yaml')).toBe(
+      'https://gitlab.com/a/b/platform/-/blob/main/a.yaml',
     );
   });
 

@@ -3,8 +3,10 @@ import { InputError } from '@backstage/errors';
 import { Forge } from './forge';
 import { giteaForge } from './gitea/giteaForge';
 import { githubForge } from './github/githubForge';
-import { integrationToken } from './github/integrationToken';
-import { repositoryParts } from './gitName';
+import { integrationToken as githubToken } from './github/integrationToken';
+import { gitlabForge } from './gitlab/gitlabForge';
+import { integrationToken as gitlabToken } from './gitlab/integrationToken';
+import { isProjectPath, repositoryParts } from './gitName';
 import { HostConnection } from './http/hostApi';
 
 /** What is particular to the configuration of one kind of Git host. */
@@ -12,6 +14,8 @@ interface Provider {
   forge(
     options: HostConnection & { repository: string; branch: string },
   ): Forge;
+  /** Whether it can be a repository there, and the form that such names have. */
+  repository: { form: string; accepts(name: string): boolean };
   /** Used without `kro.delivery.url`. */
   defaultUrl?: string;
   /** Where a token comes from without `kro.delivery.token`; anonymous where there is no such place. */
@@ -21,14 +25,32 @@ interface Provider {
   ): HostConnection['token'];
 }
 
+const OWNED: Provider['repository'] = {
+  form: 'owner/name',
+  accepts: name => repositoryParts(name) !== undefined,
+};
+
 const PROVIDERS = new Map<string, Provider>([
-  ['gitea', { forge: giteaForge }],
+  ['gitea', { forge: giteaForge, repository: OWNED }],
   [
     'github',
     {
       forge: githubForge,
+      repository: OWNED,
       defaultUrl: 'https://github.com',
-      token: integrationToken,
+      token: githubToken,
+    },
+  ],
+  [
+    'gitlab',
+    {
+      forge: gitlabForge,
+      repository: {
+        form: 'group/name or group/subgroup/name',
+        accepts: isProjectPath,
+      },
+      defaultUrl: 'https://gitlab.com',
+      token: gitlabToken,
     },
   ],
 ]);
@@ -45,7 +67,7 @@ export function forgeFromConfig(
   const delivery = config.getConfig('kro.delivery');
   const provider = providerOf(delivery);
   const url = urlOf(delivery, provider);
-  const repository = repositoryOf(delivery);
+  const repository = repositoryOf(delivery, provider);
   return provider.forge({
     ...options,
     url,
@@ -79,11 +101,14 @@ function urlOf(delivery: Config, { defaultUrl }: Provider): string {
   return url;
 }
 
-function repositoryOf(delivery: Config): string {
+function repositoryOf(
+  delivery: Config,
+  { repository: { accepts, form } }: Provider,
+): string {
   const repository = delivery.getString('repository');
-  if (!repositoryParts(repository)) {
+  if (!accepts(repository)) {
     throw new InputError(
-      `kro.delivery.repository is "${repository}"; it must have the form owner/name`,
+      `kro.delivery.repository is "${repository}"; it must have the form ${form}`,
     );
   }
   return repository;

@@ -99,6 +99,23 @@ export function checkedRepository(repository: string): string {
   });
 }
 
+/** Whether it can be the path of a GitLab project: `group/name`, or with subgroups in between. */
+export function isProjectPath(repository: string): boolean {
+  const parts = repository.split('/');
+  return parts.length > 1 && parts.every(part => REPOSITORY_PART.test(part));
+}
+
+/** Returns the path of a GitLab project when it can be one. Throws `ForgeError` of kind `invalid` otherwise. */
+export function checkedProject(repository: string): string {
+  if (isProjectPath(repository)) return repository;
+  throw new ForgeError({
+    kind: 'invalid',
+    request: `use the project ${JSON.stringify(repository)}`,
+    answer: 'a project is named group/name, or with subgroups in between',
+    advice: 'Correct kro.delivery.repository',
+  });
+}
+
 function invalid(doing: string, value: string, fault: string): ForgeError {
   return new ForgeError({
     kind: 'invalid',

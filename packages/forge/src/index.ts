@@ -7,3 +7,5 @@ export type { GiteaForgeOptions } from './gitea/giteaForge';
 export type { HostConnection } from './http/hostApi';
 export { githubForge } from './github/githubForge';
 export type { GithubForgeOptions } from './github/githubForge';
+export { gitlabForge } from './gitlab/gitlabForge';
+export type { GitlabForgeOptions } from './gitlab/gitlabForge';
