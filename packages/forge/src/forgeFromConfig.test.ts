@@ -1,4 +1,5 @@
 import { ConfigReader } from '@backstage/config';
+import { fakeGithub, TOKEN } from './__fixtures__/fakeGithub';
 import { forgeFromConfig } from './forgeFromConfig';
 
 const delivery = {
@@ -15,6 +16,37 @@ const from = (more: Record<string, unknown>) =>
   );
 
 describe('forgeFromConfig', () => {
+  it('signs in at GitHub with the entry of integrations.github for that host', async () => {
+    const github = await fakeGithub({ 'README.md': '# platform\n' });
+    const { host } = new URL(github.url);
+    const config = (token: string, more: object = {}) =>
+      new ConfigReader({
+        integrations: {
+          github: [{ host, apiBaseUrl: `${github.url}/api/v3`, token }],
+        },
+        kro: {
+          delivery: {
+            provider: 'github',
+            url: github.url,
+            repository: 'atlas/platform',
+            ...more,
+          },
+        },
+      });
+    try {
+      const file = { path: 'README.md', content: '# platform\n' };
+      const forge = forgeFromConfig(config(TOKEN));
+      expect(await forge.readFile('README.md')).toEqual(file);
+      const own = forgeFromConfig(config('wrong', { token: TOKEN }));
+      expect(await own.readFile('README.md')).toEqual(file);
+      await expect(
+        forgeFromConfig(config('wrong')).readFile('README.md'),
+      ).rejects.toMatchObject({ kind: 'unauthorized' });
+    } finally {
+      await github.stop();
+    }
+  });
+
   it('knows repository, branch and web addresses', () => {
     const forge = from({});
     expect(forge.repository).toBe('atlas/platform');

@@ -40,27 +40,6 @@ export async function fakeGithub(files: Record<string, string>) {
   };
 }
 
-function answer(state: GithubState, request: FakeRequest): FakeAnswer {
-  const { method, path, headers } = request;
-  state.onRequest?.(path);
-  if (!headers['user-agent']) return no(403, 'Request forbidden');
-  const token = headers.authorization?.replace(/^Bearer /, '') ?? '';
-  if (![TOKEN, GUEST].includes(token)) return no(401, 'Bad credentials');
-  const below = /^\/repos\/atlas\/platform(\/.*)?$/.exec(path);
-  if (!below) return notFound();
-  if (method !== 'GET' && token === GUEST) {
-    return {
-      ...no(403, 'Resource not accessible by personal access token'),
-      headers: { 'x-accepted-github-permissions': 'contents=write' },
-    };
-  }
-  for (const [wanted, pattern, route] of ROUTES) {
-    const match = wanted === method && pattern.exec(below[1] ?? '');
-    if (match) return route(state, request, match[1], match[2]);
-  }
-  return notFound();
-}
-
 type Route = (
   state: GithubState,
   request: FakeRequest,
@@ -89,6 +68,27 @@ const ROUTES: [string, RegExp, Route][] = [
   ['GET', /^\/commits\/(.+)\/status$/, statuses],
   ['GET', /^\/commits\/(.+)\/check-runs$/, checkRuns],
 ];
+
+function answer(state: GithubState, request: FakeRequest): FakeAnswer {
+  const { method, path, headers } = request;
+  state.onRequest?.(path);
+  if (!headers['user-agent']) return no(403, 'Request forbidden');
+  const token = headers.authorization?.replace(/^Bearer /, '') ?? '';
+  if (![TOKEN, GUEST].includes(token)) return no(401, 'Bad credentials');
+  const below = /^\/repos\/atlas\/platform(\/.*)?$/.exec(path);
+  if (!below) return notFound();
+  if (method !== 'GET' && token === GUEST) {
+    return {
+      ...no(403, 'Resource not accessible by personal access token'),
+      headers: { 'x-accepted-github-permissions': 'contents=write' },
+    };
+  }
+  for (const [wanted, pattern, route] of ROUTES) {
+    const match = wanted === method && pattern.exec(below[1] ?? '');
+    if (match) return route(state, request, match[1], match[2]);
+  }
+  return notFound();
+}
 
 function contents({ git }: GithubState, { query }: FakeRequest, path: string) {
   const at = git.at(query.get('ref') ?? 'main');
