@@ -30,7 +30,7 @@ export function pullRequestOf(answer: unknown): PullRequest | undefined {
     body: text(answer.body),
     author: isFields(answer.user) ? text(answer.user.login) : '',
     url: text(answer.html_url),
-    branch: branchOf(head),
+    branch: branchOf(head, base),
     targetBranch: text(base.ref),
     headCommit: text(head.sha),
     state: stateOf(merged, answer.state),
@@ -97,9 +97,12 @@ function stateOf(merged: boolean, state: unknown): PullRequest['state'] {
 }
 
 /** Once the branch is gone Gitea's `ref` is `refs/pull/1/head`; the label keeps the name. */
-function branchOf(head: Fields): string {
+function branchOf(head: Fields, base: Fields): string {
   const ref = text(head.ref);
-  return ref.startsWith('refs/pull/')
+  const name = ref.startsWith('refs/pull/')
     ? text(head.label).replace(/^[^:]*:/, '')
     : ref;
+  const isFork =
+    typeof head.repo_id === 'number' && head.repo_id !== base.repo_id;
+  return isFork ? `${head.repo_id}:${name}` : name;
 }

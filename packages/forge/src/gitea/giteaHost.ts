@@ -129,6 +129,8 @@ export class GiteaHost implements ForgeHost {
   }
 
   async deleteBranch(branch: string): Promise<void> {
+    // A fork's branch is its owner's.
+    if (branch.includes(':')) return;
     await this.api.jsonIfFound({
       doing: `remove the branch ${branch} of ${this.repository}`,
       method: 'DELETE',
