@@ -117,7 +117,21 @@ describe('what Renovate keeps current', () => {
     ).toEqual(orders.map(({ spec }) => [Object(spec).image, Object(spec).tag]));
   });
 
-  it('is every image of an abstraction, by a file that Renovate reads', () => {
+  it('is every image of PostgreSQL, with what its tag says', () => {
+    const text = tree.get('foundation/infrastructure.yaml') ?? '';
+    const tags = [...text.matchAll(/postgresql:([^@]+)@/g)].map(
+      ([, tag]) => tag,
+    );
+    expect(tags.length).toBeGreaterThan(0);
+    expect(
+      found[3].map(({ currentValue }: Record<string, string>) => currentValue),
+    ).toEqual(tags);
+    const scheme = renovate.customManagers[3].versioningTemplate;
+    const version = new RegExp(scheme.replace(/^regex:/, ''));
+    expect(tags.filter(tag => !version.test(tag))).toEqual([]);
+  });
+
+  it('is every other image of an abstraction, by a file that Renovate reads', () => {
     const files = filesOf(renovate.kubernetes.managerFilePatterns);
     const images = [...tree].flatMap(([path, text]) =>
       path.startsWith('foundation/') && / image: [^$\s]+:/.test(text)
