@@ -175,6 +175,7 @@ const close = one((state, found, { body }) => {
     found.head = state.headOf(found);
     found.state = 'closed';
   }
+  if (body.squash === false) found.squash = false;
   return ok(state.shown(found));
 });
 
@@ -193,7 +194,8 @@ const merge = one((state, found, { body }) => {
   }
   if (status === 'conflict') return no(422, 'Branch cannot be merged');
   if (status !== 'mergeable') return no(405, '405 Method Not Allowed');
-  const squash = body.squash === true;
+  found.squash ||= body.squash === true;
+  const squash = found.squash;
   const message = squash
     ? body.squash_commit_message
     : body.merge_commit_message;
@@ -224,7 +226,8 @@ const ROUTES: [string, RegExp, Route][] = [
     /^\/merge_requests\/(\d+)\/diffs$/,
     one((state, it, { query }) => {
       const { before, after } = state.changes(it);
-      return paged(state, query, diffsOf(before, after));
+      const isKnown = state.preparing === 0;
+      return paged(state, query, isKnown ? diffsOf(before, after) : []);
     }),
   ],
   [

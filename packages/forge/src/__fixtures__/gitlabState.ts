@@ -16,6 +16,8 @@ export interface FakeMergeRequest {
   base?: string;
   merged?: string;
   squashed?: boolean;
+  /** Marked to be squashed. */
+  squash?: boolean;
 }
 
 const AT = '2026-01-01T00:00:00.000Z';
@@ -30,6 +32,8 @@ export class GitlabState {
   largestPage = 100;
   /** So many times more it says that it looks whether a merge request can be merged. */
   checking = 0;
+  /** So many times more it says that it prepares a merge request, which changes nothing until then. */
+  preparing = 0;
   /** What it says instead of `mergeable`, e.g. `not_approved`. */
   rule?: string;
   /** Those who may push, but not merge. */
@@ -98,6 +102,10 @@ export class GitlabState {
 
   mergeStatus(of: FakeMergeRequest): string {
     if (of.state !== 'opened') return 'not_open';
+    if (this.preparing > 0) {
+      this.preparing -= 1;
+      return 'preparing';
+    }
     if (this.checking > 0) {
       this.checking -= 1;
       return 'checking';
@@ -122,6 +130,8 @@ export class GitlabState {
       source_project_id: of.sourceProject,
       target_project_id: PROJECT,
       sha: this.headOf(of),
+      squash: of.squash === true,
+      diff_refs: this.preparing > 0 ? null : { head_sha: this.headOf(of) },
       has_conflicts: state === 'opened' && this.conflicts(of),
       detailed_merge_status: this.mergeStatus(of),
       web_url: `https://gitlab.example.com/atlas/platform/-/merge_requests/${iid}`,

@@ -148,6 +148,35 @@ describe('what is particular to GitLab', () => {
     );
   });
 
+  it('waits until it knows what a new merge request changes', async () => {
+    const forge = gitlab.forge();
+    const { number } = await forge.propose(order('a'));
+    gitlab.state.preparing = 2;
+    expect(await forge.changedFiles(number)).toEqual([
+      { path: 'a.yaml', status: 'added' },
+    ]);
+  });
+
+  it('keeps the commits of what somebody marked to be squashed', async () => {
+    const forge = gitlab.forge();
+    const { headCommit, number } = await forge.propose(order('a'));
+    Object.assign(gitlab.state.mergeRequests.get(number) ?? {}, {
+      squash: true,
+    });
+    await forge.merge(number, merging(headCommit));
+    expect(gitlab.state.git.at('main')?.parents).toHaveLength(2);
+  });
+
+  it('takes no line of a description as a command', async () => {
+    const body = 'Why:\n/draft\n  /title x\n```\n/kept\n```\n/close';
+    const { body: kept } = await gitlab
+      .forge()
+      .propose({ ...order('a'), body });
+    expect(kept).toBe(
+      'Why:\n\\/draft\n  \\/title x\n```\n/kept\n```\n\\/close',
+    );
+  });
+
   it('refuses to overwrite what changed since it was read', async () => {
     const forge = gitlab.forge();
     gitlab.fault('GET', /files\/README.md$/, {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ChangedFile, CommitStatus, MergeOptions, PullRequest } from '../forge';
 import { ForgeError, ForgeFailure } from '../forgeError';
 import {
@@ -8,13 +9,17 @@ import {
   NewCommit,
   NewPullRequest,
 } from '../host/forgeHost';
-import { isFields, objects, text } from '../http/fields';
+import { Fields, isFields, objects, text } from '../http/fields';
 import { HostRequest } from '../http/hostApi';
 import { RepositoryApi } from '../http/repositoryApi';
 import { changedFilesOf, pullRequestOf, statusOf } from './gitlabAnswers';
 import { GITLAB_REFUSALS } from './gitlabRefusals';
+import { withoutQuickActions } from './quickActions';
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** A new merge request was reported to be prepared for one to five seconds. */
+const PREPARING_MS = 15_000;
+const PAUSE_MS = 250;
 /** Closed merge requests of one branch that are looked through. */
 const CLOSED_LOOKED_THROUGH = 50;
 
@@ -127,7 +132,7 @@ export class GitlabHost implements ForgeHost {
         source_branch: branch,
         target_branch: target,
         title,
-        description: body,
+        description: withoutQuickActions(body),
       },
     });
   }
@@ -166,6 +171,7 @@ export class GitlabHost implements ForgeHost {
   }
 
   async changedFiles(number: number): Promise<ChangedFile[]> {
+    await this.prepared(number);
     const files = await this.api.list(
       {
         doing: `list the files of merge request !${number} of ${this.repository}`,
@@ -177,6 +183,7 @@ export class GitlabHost implements ForgeHost {
   }
 
   async diff(number: number): Promise<string> {
+    await this.prepared(number);
     return this.api.text({
       doing: `read the diff of merge request !${number} of ${this.repository}`,
       path: `/merge_requests/${number}/raw_diffs`,
@@ -194,7 +201,10 @@ export class GitlabHost implements ForgeHost {
   }
 
   async merge(number: number, options: MergeOptions): Promise<void> {
-    const pullRequest = await this.pullRequest(number);
+    const reading = this.reading(number);
+    const before = await this.api.json(reading);
+    const pullRequest = this.asPullRequest(reading, before);
+    await this.withStyle(number, before, options);
     try {
       await this.api.json({
         doing: `merge the merge request !${number} of ${this.repository}`,
@@ -256,6 +266,39 @@ export class GitlabHost implements ForgeHost {
         };
   }
 
+  /** Once marked to be squashed, by a person or a try before, it stays so whatever the merge says. */
+  private async withStyle(
+    number: number,
+    before: unknown,
+    { style }: MergeOptions,
+  ): Promise<void> {
+    if (style === 'squash' || !isFields(before) || !before.squash) return;
+    await this.api.json({
+      doing: `have merge request !${number} of ${this.repository} merged with its commits`,
+      method: 'PUT',
+      path: `/merge_requests/${number}`,
+      body: { squash: false },
+    });
+  }
+
+  /** What a new merge request changes, GitLab finds out in the background, and says until then that it is nothing. */
+  private async prepared(number: number): Promise<void> {
+    const reading = this.reading(number);
+    const deadline = Date.now() + PREPARING_MS;
+    for (;;) {
+      const now = await this.api.json(reading);
+      if (isFields(now) && isPrepared(now)) return;
+      if (Date.now() >= deadline) break;
+      await delay(PAUSE_MS);
+    }
+    throw new ForgeError({
+      kind: 'failed',
+      request: reading.doing,
+      answer: 'GitLab has not found out yet what it changes',
+      advice: 'Try again in a moment',
+    });
+  }
+
   /** GitLab refuses with a status alone; the merge request itself says which rule it was. */
   private async withReason(
     number: number,
@@ -308,13 +351,19 @@ export class GitlabHost implements ForgeHost {
   }
 
   private async onePullRequest(request: HostRequest): Promise<PullRequest> {
-    const pullRequest = pullRequestOf(await this.api.json(request));
-    if (pullRequest) return pullRequest;
-    throw this.api.unexpected(
-      request.doing,
-      'the answer is not a merge request',
-    );
+    return this.asPullRequest(request, await this.api.json(request));
   }
+
+  private asPullRequest({ doing }: HostRequest, answer: unknown): PullRequest {
+    const pullRequest = pullRequestOf(answer);
+    if (pullRequest) return pullRequest;
+    throw this.api.unexpected(doing, 'the answer is not a merge request');
+  }
+}
+
+function isPrepared({ detailed_merge_status, diff_refs, state }: Fields) {
+  if (detailed_merge_status === 'preparing') return false;
+  return state !== 'opened' || isFields(diff_refs);
 }
 
 /** One entry of `actions`; a file that changed since it was read is refused by its last commit. */
