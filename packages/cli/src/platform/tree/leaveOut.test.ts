@@ -122,16 +122,16 @@ describe('leaving parts out', () => {
   it.each([
     ['kafka', ['kafka', 'strimzi']],
     ['metrics-server', ['metrics-server']],
-  ])('leaves nothing behind in the real tree of %s', (part, gone) => {
+  ])('leaves nothing behind in the real tree of %s', (name, gone) => {
     const tree = readTree(join(root, 'kind'));
     const parts = partsOf(tree);
-    const { without } = settleLeftOut(parts, { without: [part], existing: [] });
+    const { without } = settleLeftOut(parts, { without: [name], existing: [] });
     expect(without).toEqual(gone);
     const left = leaveOut(tree, { without, existing: [] });
     const kustomizations = partsOf(left);
-    const names = kustomizations.map(({ name }) => name);
+    const names = kustomizations.map(one => one.name);
     expect(names).toEqual(
-      parts.map(({ name }) => name).filter(name => !without.includes(name)),
+      parts.map(one => one.name).filter(one => !without.includes(one)),
     );
     for (const { dependsOn } of kustomizations) {
       expect(names).toEqual(expect.arrayContaining(dependsOn));
