@@ -7,6 +7,7 @@ import {
   NewCommit,
   NewPullRequest,
 } from '../host/forgeHost';
+import { failureOf } from '../http/failure';
 import { isFields, objects, text } from '../http/fields';
 import { HostRequest } from '../http/hostApi';
 import { encodedPath, RepositoryApi } from '../http/repositoryApi';
@@ -186,19 +187,11 @@ export class GithubHost implements ForgeHost {
   }
 
   async closePullRequest(number: number): Promise<PullRequest> {
-    const doing = `close pull request #${number} of ${this.repository}`;
-    const closed = await this.onePullRequest({
-      doing,
+    return this.onePullRequest({
+      doing: `close pull request #${number} of ${this.repository}`,
       method: 'PATCH',
       path: `/pulls/${number}`,
       body: { state: 'closed' },
-    });
-    if (closed.state !== 'merged') return closed;
-    throw new ForgeError({
-      kind: 'conflict',
-      request: doing,
-      answer: 'it is merged',
-      advice: 'Propose a change that undoes it',
     });
   }
 
@@ -262,9 +255,4 @@ export class GithubHost implements ForgeHost {
       'the answer is not a pull request',
     );
   }
-}
-
-function failureOf(error: ForgeError) {
-  const { kind, request, host, status, answer, advice } = error;
-  return { kind, request, host, status, answer, advice, cause: error };
 }

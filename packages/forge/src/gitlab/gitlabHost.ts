@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChangedFile, CommitStatus, MergeOptions, PullRequest } from '../forge';
-import { ForgeError, ForgeFailure } from '../forgeError';
+import { ForgeError } from '../forgeError';
 import {
   Comparison,
   FileOperation,
@@ -9,6 +9,7 @@ import {
   NewCommit,
   NewPullRequest,
 } from '../host/forgeHost';
+import { failureOf } from '../http/failure';
 import { Fields, isFields, objects, text } from '../http/fields';
 import { HostRequest } from '../http/hostApi';
 import { RepositoryApi } from '../http/repositoryApi';
@@ -223,19 +224,11 @@ export class GitlabHost implements ForgeHost {
   }
 
   async closePullRequest(number: number): Promise<PullRequest> {
-    const doing = `close the merge request !${number} of ${this.repository}`;
-    const closed = await this.onePullRequest({
-      doing,
+    return this.onePullRequest({
+      doing: `close the merge request !${number} of ${this.repository}`,
       method: 'PUT',
       path: `/merge_requests/${number}`,
       body: { state_event: 'close' },
-    });
-    if (closed.state !== 'merged') return closed;
-    throw new ForgeError({
-      kind: 'conflict',
-      request: doing,
-      answer: 'it is merged',
-      advice: 'Propose a change that undoes it',
     });
   }
 
@@ -375,9 +368,4 @@ function actionOf(file: FileOperation) {
     ...(file.operation === 'create' ? {} : { last_commit_id: file.id }),
     ...(file.operation === 'delete' ? {} : { content: file.content }),
   };
-}
-
-function failureOf(error: ForgeError): ForgeFailure {
-  const { kind, request, host, status, answer, advice } = error;
-  return { kind, request, host, status, answer, advice, cause: error };
 }

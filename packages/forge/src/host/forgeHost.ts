@@ -100,7 +100,7 @@ export interface ForgeHost extends ChangeHost, MergeHost {
   diff(number: number): Promise<string>;
   /** What is said of a commit; empty where the host keeps nothing of the kind. */
   statuses(commit: string): Promise<CommitStatus[]>;
-  /** Closes without merging, and leaves the branch. `conflict` when it is merged. */
+  /** Closes without merging, and leaves the branch. One that is merged is answered as it is, or is a `conflict`. */
   closePullRequest(number: number): Promise<PullRequest>;
   /** Web address of a file on a branch or in a commit. */
   fileUrl(path: string, at: { branch: string } | { commit: string }): string;

@@ -74,6 +74,14 @@ class HostForge implements Forge {
 
   async close(number: number): Promise<void> {
     const closed = await this.host.closePullRequest(whole(number));
+    if (closed.state === 'merged') {
+      throw new ForgeError({
+        kind: 'conflict',
+        request: `close pull request #${number} of ${this.repository}`,
+        answer: 'it is merged',
+        advice: 'Propose a change that undoes it',
+      });
+    }
     await this.host.deleteBranch(closed.branch);
   }
 

@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import { ForgeErrorKind } from '../forgeError';
+import { ForgeError, ForgeErrorKind, ForgeFailure } from '../forgeError';
 import { isFields, text } from './fields';
 
 /** What an HTTP status means where the host does not say more. */
@@ -58,4 +58,10 @@ export function reasonOf(cause: unknown): string {
     return inner.message || code || cause.message;
   }
   return cause.message;
+}
+
+/** What a failure is made of, as the cause of one that knows more. */
+export function failureOf(error: ForgeError): ForgeFailure {
+  const { kind, request, host, status, answer, advice } = error;
+  return { kind, request, host, status, answer, advice, cause: error };
 }
