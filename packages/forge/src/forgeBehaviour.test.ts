@@ -1,3 +1,4 @@
+import { forgeFailure } from './__fixtures__/forgeFailure';
 import { githubUnderTest } from './__fixtures__/githubUnderTest';
 import { gitlabUnderTest } from './__fixtures__/gitlabUnderTest';
 import { HostUnderTest } from './__fixtures__/hostUnderTest';
@@ -41,14 +42,6 @@ describe.each(HOSTS)('a forge at %s', (_name, start) => {
   });
   afterEach(() => host.stop());
 
-  const failure = async (promise: Promise<unknown>): Promise<ForgeError> => {
-    const error = await promise.then(
-      () => undefined,
-      reason => reason,
-    );
-    if (error instanceof ForgeError) return error;
-    throw new Error(`no ForgeError but ${error}`);
-  };
   const branches = () => [...host.git.branches.keys()];
 
   it('reads files and directories', async () => {
@@ -132,15 +125,15 @@ describe.each(HOSTS)('a forge at %s', (_name, start) => {
 
   it('leaves no branch when an answer was lost or nothing can be opened', async () => {
     host.loseAnswer('branch');
-    const lost = await failure(forge.propose(change('lost')));
+    const lost = await forgeFailure(forge.propose(change('lost')));
     expect(lost.kind).toBe('unreachable');
     expect(branches()).toEqual(['main']);
     host.refuseToOpen();
-    const refused = await failure(forge.propose(change('lost')));
+    const refused = await forgeFailure(forge.propose(change('lost')));
     expect(refused.kind).toBe('failed');
     expect(branches()).toEqual(['main']);
     const elsewhere = host.forge({ branch: 'gone' });
-    await failure(elsewhere.propose(change('lost')));
+    await forgeFailure(elsewhere.propose(change('lost')));
     expect(branches()).toEqual(['main']);
   });
 
@@ -158,10 +151,10 @@ describe.each(HOSTS)('a forge at %s', (_name, start) => {
     expect((await forge.propose(change('empty'))).state).toBe('open');
 
     host.git.commitOn('mini-atlas/other', { 'other.txt': 'theirs' });
-    const error = await failure(forge.propose(change('other')));
+    const error = await forgeFailure(forge.propose(change('other')));
     expect(error.kind).toBe('conflict');
     expect(branches()).toContain('mini-atlas/other');
-    const again = await failure(forge.propose(change('empty', on('x\n'))));
+    const again = await forgeFailure(forge.propose(change('empty', on('x\n'))));
     expect(again.message).toMatch(/#\d+ of the branch mini-atlas\/empty/);
   });
 
@@ -197,7 +190,9 @@ describe.each(HOSTS)('a forge at %s', (_name, start) => {
       expect(parents).toHaveLength(style === 'squash' ? 1 : 2);
       expect(await forge.merge(made.number, options)).toEqual(merged);
       expect(await forge.propose(change('merged'))).toEqual(merged);
-      expect((await failure(forge.close(made.number))).kind).toBe('conflict');
+      expect((await forgeFailure(forge.close(made.number))).kind).toBe(
+        'conflict',
+      );
     },
   );
 
@@ -220,13 +215,15 @@ describe.each(HOSTS)('a forge at %s', (_name, start) => {
     const second = await forge.propose(change('second', on('value: 2\n')));
     const merge = (of: typeof first, headCommit = of.headCommit) =>
       forge.merge(of.number, { ...MERGE, headCommit, patienceMs: 0 });
-    const unseen = await failure(merge(second, first.headCommit));
+    const unseen = await forgeFailure(merge(second, first.headCommit));
     expect(unseen.message).toContain('another commit by now');
     await merge(first);
-    expect((await failure(merge(second))).kind).toBe('conflict');
+    expect((await forgeFailure(merge(second))).kind).toBe('conflict');
     expect((await forge.pullRequest(second.number)).mergeable).toBe(false);
     await forge.close(second.number);
-    expect((await failure(merge(second))).message).toContain('it is closed');
+    expect((await forgeFailure(merge(second))).message).toContain(
+      'it is closed',
+    );
   });
 
   it('reads lists of more than a page', async () => {
@@ -243,25 +240,25 @@ describe.each(HOSTS)('a forge at %s', (_name, start) => {
 
   it('says what the host refuses', async () => {
     const guest = host.forge({ token: host.guest });
-    const forbidden = await failure(guest.propose(change('guest')));
+    const forbidden = await forgeFailure(guest.propose(change('guest')));
     expect(forbidden.kind).toBe('forbidden');
     expect(forbidden.message).toMatch(/^Could not commit delivery\/guest/);
     const wrong = host.forge({ token: 'wrong' });
-    expect((await failure(wrong.readFile('a'))).kind).toBe('unauthorized');
+    expect((await forgeFailure(wrong.readFile('a'))).kind).toBe('unauthorized');
     const none = host.forge({ repository: 'atlas/none' });
-    expect((await failure(none.readFile('a'))).message).toContain(
+    expect((await forgeFailure(none.readFile('a'))).message).toContain(
       'find the repository atlas/none',
     );
-    expect((await failure(forge.pullRequest(999))).kind).toBe('not-found');
+    expect((await forgeFailure(forge.pullRequest(999))).kind).toBe('not-found');
   });
 
   it('waits no longer than it was told, and ends when it is told', async () => {
     host.hang();
     const slow = host.forge({ timeoutMs: 50 });
-    const late = await failure(slow.readFile('README.md'));
+    const late = await forgeFailure(slow.readFile('README.md'));
     expect(late.answer).toBe('no answer within 0.05 s');
     const ended = host.forge({ signal: AbortSignal.abort() });
-    const error = await failure(ended.readFile('README.md'));
+    const error = await forgeFailure(ended.readFile('README.md'));
     expect([error.kind, error.answer]).toEqual([
       'unreachable',
       'the request was cancelled',
@@ -272,7 +269,9 @@ describe.each(HOSTS)('a forge at %s', (_name, start) => {
     'refuses the path %j',
     async path => {
       const files = [{ path, content: '' }];
-      const error = await failure(forge.propose(change('path', { files })));
+      const error = await forgeFailure(
+        forge.propose(change('path', { files })),
+      );
       expect(error.kind).toBe('invalid');
       await expect(forge.readFile(path)).rejects.toThrow(ForgeError);
     },
@@ -281,7 +280,7 @@ describe.each(HOSTS)('a forge at %s', (_name, start) => {
   it.each(['', 'a b', '-x', 'a..b', 'a/.b', 'a.lock', 'a~1', 'main'])(
     'refuses the branch %j',
     async branch => {
-      const error = await failure(forge.propose(change('b', { branch })));
+      const error = await forgeFailure(forge.propose(change('b', { branch })));
       expect(error.kind).toBe('invalid');
     },
   );

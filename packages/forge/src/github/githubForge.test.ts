@@ -1,5 +1,6 @@
 import { fakeGithub, TOKEN } from '../__fixtures__/fakeGithub';
-import { ForgeError } from '../forgeError';
+import { forgeFailure } from '../__fixtures__/forgeFailure';
+import { smallOrder } from '../__fixtures__/smallOrder';
 
 let github: Awaited<ReturnType<typeof fakeGithub>>;
 
@@ -7,20 +8,6 @@ beforeEach(async () => {
   github = await fakeGithub({ 'README.md': '# platform\n' });
 });
 afterEach(() => github.stop());
-
-const order = (name: string, content = 'x\n') => ({
-  branch: `mini-atlas/${name}`,
-  title: name,
-  body: '',
-  commitMessage: name,
-  files: [{ path: `${name}.yaml`, content }],
-});
-
-async function failure(promise: Promise<unknown>): Promise<ForgeError> {
-  const error = await promise.catch(reason => reason);
-  if (error instanceof ForgeError) return error;
-  throw new Error(`no ForgeError: ${error}`);
-}
 
 describe('what GitHub refuses', () => {
   it.each([
@@ -68,7 +55,7 @@ describe('what GitHub refuses', () => {
       const body = message.startsWith('<') ? message : { message };
       const fault = { status, headers: { ...headers }, body };
       github.fault('GET', /contents/, fault);
-      const error = await failure(github.forge().readFile('README.md'));
+      const error = await forgeFailure(github.forge().readFile('README.md'));
       expect(error.kind).toBe(kind);
       expect(error.message).toContain(words);
     },
@@ -89,11 +76,11 @@ describe('what GitHub refuses', () => {
     ],
   ])('explains why it does not merge: %s', async (message, words) => {
     const forge = github.forge();
-    const { number, headCommit } = await forge.propose(order('a'));
+    const { number, headCommit } = await forge.propose(smallOrder('a'));
     github.fault('PUT', /merge$/, { status: 405, body: { message } });
     const style = 'merge-commit';
     const options = { headCommit, style, message: 'm', patienceMs: 0 } as const;
-    const error = await failure(forge.merge(number, options));
+    const error = await forgeFailure(forge.merge(number, options));
     expect(error.kind).toBe('conflict');
     expect(error.message).toContain(words);
   });
@@ -104,7 +91,7 @@ describe('what GitHub refuses', () => {
       errors: [{ resource: 'PullRequest', field: 'head', code: 'invalid' }],
     };
     github.fault('POST', /pulls$/, { status: 422, body });
-    const error = await failure(github.forge().propose(order('a')));
+    const error = await forgeFailure(github.forge().propose(smallOrder('a')));
     expect(error.kind).toBe('invalid');
     expect(error.answer).toBe('Validation Failed: head is invalid');
   });
@@ -124,7 +111,7 @@ describe('trees', () => {
     const files: Record<string, string> = { 'a.yaml': 'x\n' };
     for (let i = 0; i < 300; i++) files[`a/${i}`] = 'theirs';
     const theirs = github.state.git.commitOn('mini-atlas/a', files);
-    const error = await failure(github.forge().propose(order('a')));
+    const error = await forgeFailure(github.forge().propose(smallOrder('a')));
     expect(error.kind).toBe('conflict');
     expect(github.state.git.branches.get('mini-atlas/a')).toBe(theirs);
   });
@@ -134,7 +121,7 @@ describe('trees', () => {
     const main = git.at('main');
     const program = { id: 'b'.repeat(40), mode: '100755', content: 'old\n' };
     main?.files.set('a.yaml', program);
-    await github.forge().propose(order('a', 'new\n'));
+    await github.forge().propose(smallOrder('a', 'new\n'));
     expect(git.at('mini-atlas/a')?.files.get('a.yaml')).toMatchObject({
       mode: '100755',
       content: 'new\n',
@@ -149,7 +136,7 @@ describe('trees', () => {
       github.state.onRequest = undefined;
       git.commitOn('main', { 'a.yaml': 'theirs\n' });
     };
-    const error = await failure(github.forge().propose(order('a')));
+    const error = await forgeFailure(github.forge().propose(smallOrder('a')));
     expect(error.answer).toBe('a.yaml has changed meanwhile');
     expect(git.branches.has('mini-atlas/a')).toBe(false);
   });
@@ -226,7 +213,7 @@ it('reads statuses and check runs', async () => {
 });
 
 it('reads a renamed file as one removed and one added', async () => {
-  const { number } = await github.forge().propose(order('a'));
+  const { number } = await github.forge().propose(smallOrder('a'));
   const body = [
     { filename: 'new', previous_filename: 'old', status: 'renamed' },
     { filename: 'same', status: 'unchanged' },
@@ -247,7 +234,7 @@ it('asks for the token at each request, and says when there is none', async () =
   await forge.readFile('README.md');
   expect(token).toHaveBeenCalledTimes(2);
   token.mockRejectedValueOnce(new Error('no app is installed'));
-  const error = await failure(forge.readFile('README.md'));
+  const error = await forgeFailure(forge.readFile('README.md'));
   expect(error.kind).toBe('unauthorized');
   expect(error.answer).toContain('no app is installed');
 });

@@ -1,5 +1,6 @@
 import { fakeGitlab } from '../__fixtures__/fakeGitlab';
-import { ForgeError } from '../forgeError';
+import { forgeFailure } from '../__fixtures__/forgeFailure';
+import { smallOrder } from '../__fixtures__/smallOrder';
 
 let gitlab: Awaited<ReturnType<typeof fakeGitlab>>;
 
@@ -7,20 +8,6 @@ beforeEach(async () => {
   gitlab = await fakeGitlab({ 'README.md': '# platform\n' });
 });
 afterEach(() => gitlab.stop());
-
-const order = (name: string, content = 'x\n') => ({
-  branch: `mini-atlas/${name}`,
-  title: name,
-  body: '',
-  commitMessage: name,
-  files: [{ path: `${name}.yaml`, content }],
-});
-
-async function failure(promise: Promise<unknown>): Promise<ForgeError> {
-  const error = await promise.catch(reason => reason);
-  if (error instanceof ForgeError) return error;
-  throw new Error(`no ForgeError: ${error}`);
-}
 
 const merging = (headCommit: string) =>
   ({
@@ -68,7 +55,7 @@ describe('what GitLab refuses', () => {
     [400, { error: 'ref is empty' }, {}, 'invalid', 'ref is empty'],
   ])('is told apart: %d %j', async (status, body, headers, kind, words) => {
     gitlab.fault('GET', /files/, { status, body, headers });
-    const error = await failure(gitlab.forge().readFile('README.md'));
+    const error = await forgeFailure(gitlab.forge().readFile('README.md'));
     expect(error.kind).toBe(kind);
     expect(error.message).toContain(words);
   });
@@ -82,18 +69,18 @@ describe('what GitLab refuses', () => {
     ['jira_association_missing', 'do what its rule asks for'],
   ])('to merge says which rule it is: %s', async (rule, advice) => {
     const forge = gitlab.forge();
-    const { headCommit, number } = await forge.propose(order('a'));
+    const { headCommit, number } = await forge.propose(smallOrder('a'));
     gitlab.state.rule = rule;
-    const error = await failure(forge.merge(number, merging(headCommit)));
+    const error = await forgeFailure(forge.merge(number, merging(headCommit)));
     expect(error.kind).toBe('conflict');
     expect(error.message).toContain(advice);
   });
 
   it('to let somebody merge is not taken for a wrong token', async () => {
     const forge = gitlab.forge();
-    const { headCommit, number } = await forge.propose(order('a'));
+    const { headCommit, number } = await forge.propose(smallOrder('a'));
     gitlab.state.mayMerge = false;
-    const error = await failure(forge.merge(number, merging(headCommit)));
+    const error = await forgeFailure(forge.merge(number, merging(headCommit)));
     expect(error.kind).toBe('forbidden');
     expect(error.message).toContain('protected branches');
   });
@@ -102,7 +89,7 @@ describe('what GitLab refuses', () => {
 describe('what is particular to GitLab', () => {
   it('finds a project in subgroups, and has its own addresses', async () => {
     const forge = gitlab.forge({ repository: 'group/sub/platform' });
-    await failure(forge.readFile('README.md'));
+    await forgeFailure(forge.readFile('README.md'));
     const [request] = gitlab.requests;
     expect(request.path).toBe(
       '/projects/group/sub/platform/repository/files/README.md',
@@ -141,7 +128,7 @@ describe('what is particular to GitLab', () => {
 
   it('keeps what GitLab itself writes of a merge', async () => {
     const forge = gitlab.forge();
-    const { headCommit, number } = await forge.propose(order('a'));
+    const { headCommit, number } = await forge.propose(smallOrder('a'));
     await forge.merge(number, merging(headCommit));
     expect(gitlab.state.git.at('main')?.message).toBe(
       "Merge branch 'mini-atlas/a' into 'main'\n\na\n\nby ada\n\nSee merge request atlas/platform!1",
@@ -150,7 +137,7 @@ describe('what is particular to GitLab', () => {
 
   it('waits until it knows what a new merge request changes', async () => {
     const forge = gitlab.forge();
-    const { number } = await forge.propose(order('a'));
+    const { number } = await forge.propose(smallOrder('a'));
     gitlab.state.preparing = 2;
     expect(await forge.changedFiles(number)).toEqual([
       { path: 'a.yaml', status: 'added' },
@@ -159,7 +146,7 @@ describe('what is particular to GitLab', () => {
 
   it('keeps the commits of what somebody marked to be squashed', async () => {
     const forge = gitlab.forge();
-    const { headCommit, number } = await forge.propose(order('a'));
+    const { headCommit, number } = await forge.propose(smallOrder('a'));
     Object.assign(gitlab.state.mergeRequests.get(number) ?? {}, {
       squash: true,
     });
@@ -171,7 +158,7 @@ describe('what is particular to GitLab', () => {
     const body = 'Why:\n/draft\n  /title x\n```\n/kept\n```\n/close';
     const { body: kept } = await gitlab
       .forge()
-      .propose({ ...order('a'), body });
+      .propose({ ...smallOrder('a'), body });
     expect(kept).toBe(
       'Why:\n\\/draft\n  \\/title x\n```\n/kept\n```\n\\/close',
     );
@@ -188,10 +175,10 @@ describe('what is particular to GitLab', () => {
       },
     });
     const change = {
-      ...order('a'),
+      ...smallOrder('a'),
       files: [{ path: 'README.md', content: '# mine\n' }],
     };
-    expect((await failure(forge.propose(change))).kind).toBe('conflict');
+    expect((await forgeFailure(forge.propose(change))).kind).toBe('conflict');
     expect([...gitlab.state.git.branches.keys()]).toEqual(['main']);
   });
 
